@@ -1,0 +1,26 @@
+"""The CNN playground: which pages there are, and what all of them share."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from cnnviz.ui.cache import settle
+from cnnviz.ui.link import start_page
+
+ASSETS = Path(__file__).parent / "assets"
+
+# A file of ours: Streamlit would fetch a named icon from another host.
+st.set_page_config(page_title="CNN playground", page_icon=str(ASSETS / "icon.png"), layout="wide")
+st.html(ASSETS / "page.css")
+settle()
+page = st.navigation(
+    [
+        st.Page("pages/start.py", title="Start", icon=":material/draw:", default=True),
+        st.Page("pages/kernels.py", title="Kernels", icon=":material/blur_on:"),
+        st.Page("pages/convolution.py", title="Convolution", icon=":material/apps:"),
+        st.Page("pages/pooling.py", title="Pooling", icon=":material/compress:"),
+    ],
+    position="top",
+)
+start_page()
+page.run()

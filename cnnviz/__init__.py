@@ -1,0 +1,1 @@
+"""See, slide, design and train convolutional neural networks."""

@@ -1,0 +1,202 @@
+"""The arithmetic under every convolution: weighted sums over windows, as matrix products.
+
+Two ways to the same numbers. *Gathered*: every window becomes a row of a matrix (im2col), which
+is multiplied by the filters. *Banded*: for few filters that matrix would cost more than the
+product, so a strip of the picture is multiplied, where it lies, by a matrix that holds the
+kernel's row once per output column, shifted, and zeros elsewhere. Zeros times an infinite or
+missing value are not zero; so a result that is not finite is computed again by gathering.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+from numpy.typing import NDArray
+
+from cnnviz.errors import ShapeError
+from cnnviz.spec.sliding import Pair
+
+from .arrays import FeatureMap, Kernel
+from .sizes import reach
+
+# Measured on 2 cores. From twelve filters on, gathering is the faster way.
+_GATHER_FROM_FILTERS = 12
+_CACHED_VALUES = 1 << 17  # of one block of rows
+_BAND_WIDTH = {1: 16, 2: 16}  # output columns that share one product, by filters
+_BAND_WIDTH_OF_MANY = 8
+# OpenBLAS splits products of more multiplications among threads, which then wait for each other
+# in a busy loop: a millisecond becomes a hundred as soon as something else needs a core.
+_UNSPLIT = 1 << 18
+_FEWEST_ROWS = 32  # below, products are too flat to be worth it
+
+
+def windows_along(shape: Pair, kernel_size: Pair, strides: Pair, dilation: Pair) -> Pair:
+    """Count the windows along rows and columns of a padded picture.
+
+    Raises:
+        ShapeError: if the window is larger than the picture.
+
+    >>> windows_along((5, 7), (3, 3), (2, 2), (1, 1))
+    (2, 3)
+    """
+    spans = tuple(reach(m, d) for m, d in zip(kernel_size, dilation, strict=True))
+    if any(span > n for span, n in zip(spans, shape, strict=True)):
+        largest = [max((n - 1) // d + 1, 0) for n, d in zip(shape, dilation, strict=True)]
+        kind = "window" if max(dilation) == 1 else f"window with dilation {_times(dilation)}"
+        remedy = f"Choose a window of at most {_times(largest)}, or more padding."
+        raise ShapeError(
+            f"A {_times(kernel_size)} {kind} does not fit into a {_times(shape)} picture "
+            f"(padding included). {remedy if min(largest) else 'Choose a picture with cells.'}"
+        )
+    rows, columns = ((n - r) // s + 1 for n, r, s in zip(shape, spans, strides, strict=True))
+    return rows, columns
+
+
+def _times(numbers: tuple[int, ...] | list[int]) -> str:
+    return "×".join(map(str, numbers))
+
+
+def correlate(x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair) -> FeatureMap:
+    """Weight and sum every window of a padded picture.
+
+    Args:
+        x: (H, W, Cin), padded.
+        kernel: (kh, kw, Cin, Cout), of the same dtype.
+        strides: (rows, columns), in cells.
+        dilation: (rows, columns), in cells.
+
+    Returns:
+        (H', W', Cout).
+
+    Raises:
+        ShapeError: if the window is larger than the picture.
+    """
+    x, kernel = np.ascontiguousarray(x), np.ascontiguousarray(kernel)
+    size = windows_along(x.shape[:2], kernel.shape[:2], strides, dilation)
+    with np.errstate(over="ignore", invalid="ignore"):  # the result shows it: inf or nan
+        if kernel.shape[3] < _GATHER_FROM_FILTERS:
+            banded = _banded(x, kernel, strides, dilation, size)
+            if np.isfinite(banded).all():
+                return banded
+        return _gathered(x, kernel, strides, dilation, size)
+
+
+def correlate_depthwise(x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair) -> FeatureMap:
+    """Weight and sum every window of a padded picture, each channel for itself.
+
+    Args:
+        x: (H, W, C), padded.
+        kernel: (kh, kw, C, M), of the same dtype.
+        strides: (rows, columns), in cells.
+        dilation: (rows, columns), in cells.
+
+    Returns:
+        (H', W', C·M), output channel c·M + m from channel c.
+
+    Raises:
+        ShapeError: if the window is larger than the picture.
+    """
+    kh, kw, channels, multiplier = kernel.shape
+    rows, columns = windows_along(x.shape[:2], (kh, kw), strides, dilation)
+    result = np.zeros((rows, columns, channels, multiplier), x.dtype)
+    block = max(1, _CACHED_VALUES // max(columns * channels * multiplier, 1))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for top in range(0, rows, block):
+            part = result[top : top + block]
+            term = np.empty_like(part)
+            for tap in np.ndindex(kh, kw):
+                seen = _seen_by_tap(x, tap, top, part.shape[:2], strides, dilation)
+                part += np.multiply(seen[..., np.newaxis], kernel[tap], out=term)
+    return result.reshape(rows, columns, channels * multiplier)
+
+
+def _seen_by_tap(
+    x: FeatureMap, tap: Pair, top: int, size: Pair, strides: Pair, dilation: Pair
+) -> FeatureMap:
+    """Return the cells that one tap meets, for `size` outputs from row `top` on."""
+    row = top * strides[0] + tap[0] * dilation[0]
+    column = tap[1] * dilation[1]
+    return x[
+        row : row + (size[0] - 1) * strides[0] + 1 : strides[0],
+        column : column + (size[1] - 1) * strides[1] + 1 : strides[1],
+    ]
+
+
+def _gathered(
+    x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair, size: Pair
+) -> FeatureMap:
+    kh, kw, channels, filters = kernel.shape
+    rows, columns = size
+    down, right, deep = x.strides
+    windows = as_strided(
+        x,
+        (rows, columns, kh, kw, channels),
+        (down * strides[0], right * strides[1], down * dilation[0], right * dilation[1], deep),
+        writeable=False,
+    )
+    taps = kh * kw * channels
+    weights = kernel.reshape(taps, filters)
+    result = np.empty((rows, columns, filters), x.dtype)
+    block = max(1, _CACHED_VALUES // max(columns * taps, 1))
+    share = _UNSPLIT // max(taps * filters, 1)
+    for top in range(0, rows, block):
+        matrix = windows[top : top + block].reshape(-1, taps)
+        products = result[top : top + block].reshape(-1, filters)
+        step = share if share >= _FEWEST_ROWS else len(matrix)
+        for start in range(0, len(matrix), step):
+            part = slice(start, start + step)
+            np.matmul(matrix[part], weights, out=products[part])
+    return result
+
+
+def _banded(x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair, size: Pair) -> FeatureMap:
+    rows, columns = size
+    width = min(_BAND_WIDTH.get(kernel.shape[3], _BAND_WIDTH_OF_MANY), columns)
+    band = _band(kernel, width, strides[1], dilation[1])
+    result = np.empty((rows, columns, kernel.shape[3]), x.dtype)
+    starts = [(0, columns // width)]
+    if columns % width:
+        starts.append((columns - width, 1))  # the last strip overlaps the one before
+    unsplit = _UNSPLIT // max(band.shape[1] * band.shape[2], 1)
+    cached = _CACHED_VALUES // max(columns * kernel.shape[3], 1)
+    block = max(min(unsplit, cached), _FEWEST_ROWS)
+    for top in range(0, rows, block):
+        part = result[top : top + block]
+        below = x[top * strides[0] :]
+        for start, strips in starts:
+            into = _strips(part[:, start:], len(part), strips, width, band.shape[2])
+            seen = below[:, start * strides[1] :]
+            for tap, weights in enumerate(band):
+                strip = _strips(
+                    seen[tap * dilation[0] :: strides[0]],
+                    len(part),
+                    strips,
+                    width * strides[1],
+                    band.shape[1],
+                )
+                if tap == 0:
+                    np.matmul(strip, weights, out=into)
+                else:
+                    into += strip @ weights
+    return result
+
+
+def _strips(x: FeatureMap, rows: int, strips: int, step: int, values: int) -> NDArray[Any]:
+    """View rows of a picture as (strips, rows, values), strip b from column b·step on."""
+    down, right, deep = x.strides
+    return as_strided(x, (strips, rows, values), (step * right, down, deep))
+
+
+def _band(kernel: Kernel, width: int, stride: int, dilation: int) -> NDArray[Any]:
+    """Spread each kernel row over `width` outputs: (kh, columns seen · Cin, width · Cout)."""
+    kh, kw, channels, filters = kernel.shape
+    seen = (width - 1) * stride + reach(kw, dilation)
+    band = np.zeros((kh, seen, channels, width, filters), kernel.dtype)
+    by_row, by_seen, by_channel, by_output, by_filter = band.strides
+    diagonals = as_strided(
+        band,
+        (kh, width, kw, channels, filters),
+        (by_row, stride * by_seen + by_output, dilation * by_seen, by_channel, by_filter),
+    )
+    diagonals[...] = kernel[:, np.newaxis]
+    return band.reshape(kh, seen * channels, width * filters)

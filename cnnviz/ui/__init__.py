@@ -1,0 +1,1 @@
+"""What a visitor meets; the only package that knows Streamlit."""

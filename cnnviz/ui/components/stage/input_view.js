@@ -1,0 +1,169 @@
+/** The input: its planes apart or together, padding drawn as padding, the window above it. */
+
+import { colourOf, css, pack, mix, unpackColour } from "../shared/colour.js";
+import { add, keep, put, write } from "../shared/elements.js";
+import { Grid } from "../shared/grid.js";
+import { Legend } from "../shared/legend.js";
+import { listen } from "../shared/pointer.js";
+import { drawMet, drawWindow } from "./marks.js";
+import { rangeOf } from "./scene.js";
+
+export class InputView {
+  constructor(parent, actions) {
+    this.node = add(parent, "div", { className: "panel input" });
+    const head = add(this.node, "p", { className: "title", text: "Input " });
+    this.size = add(head, "span", { className: "size" });
+    this.tabs = add(this.node, "div", { className: "tabs", role: "group", "aria-label": "Channels of the input" });
+    this.grid = new Grid("cells");
+    this.surface = add(this.node, "div", { className: "surface", tabindex: "0", role: "application" });
+    this.surface.append(this.grid.node);
+    this.legend = new Legend(this.node);
+    this.actions = actions;
+    listen(this.surface, {
+      at: (event) => this.positionAt(event),
+      hover: actions.hoverInput,
+      click: actions.pinNearest,
+      step: actions.stepInput,
+      leave: actions.unpin,
+    });
+  }
+
+  positionAt(event) {
+    const cell = this.grid.cellAt(event);
+    return cell && [cell[0] + this.first[0], cell[1] + this.first[1]];
+  }
+
+  fit({ scene }, width, height) {
+    const { rows, columns } = scene.geometry;
+    this.first = [rows.first, columns.first];
+    this.grid.fit(rows.cells, columns.cells, width, height);
+  }
+
+  show(stage) {
+    const { scene, channel, together, theme } = stage;
+    write(this.size, [scene.x.rows, scene.x.columns, scene.x.channels].slice(scene.dimensions === 1 ? 1 : 0).join(" × "));
+    this.showTabs(stage);
+    const { axes, shift, divisor, x_id: id } = scene;
+    const drawn = [id, channel, together, shift, divisor, theme.key, this.grid.cell, this.grid.ratio];
+    const key = JSON.stringify([drawn, axes.map(({ before, after }) => [before, after])]);
+    put(this.surface, "aria-label", describe(stage));
+    if (key === this.drawn) return;
+    this.drawn = key;
+    const scaleNow = scaleOf(stage);
+    this.pixels = this.padded(stage, scaleNow);
+    const context = this.grid.paint(this.pixels, (row, column) => this.valueAt(stage, row, column), theme);
+    this.hatch(context, scene, theme);
+    this.legend.node.hidden = together;
+    if (!together) this.legend.show(scaleNow.pixels, scaleNow.low, scaleNow.high, scaleNow.note);
+  }
+
+  showTabs({ scene, channel, together }) {
+    const names = scene.x.colours ? ["Together", ...scene.channel_names] : scene.channel_names;
+    this.tabs.hidden = names.length < 2;
+    const first = scene.x.colours ? 1 : 0;
+    const make = (index) => {
+      const tab = document.createElement("button");
+      tab.type = "button";
+      tab.addEventListener("click", () => this.actions.chooseChannel(this.names[index]));
+      return tab;
+    };
+    this.names = scene.x.colours ? [null, ...scene.channel_names.keys()] : [...scene.channel_names.keys()];
+    keep(this.tabs, names.length, make).forEach((tab, index) => {
+      write(tab, names[index]);
+      put(tab, "aria-pressed", together ? index < first : index - first === channel);
+    });
+  }
+
+  /** The number of a cell of the padded picture; null where a pool sees nothing. */
+  valueAt({ scene, channel, together }, row, column) {
+    if (together) return null;
+    const source = scene.geometry.sourceOf([row + this.first[0], column + this.first[1]]);
+    if (source) return scene.x.seen(...source, channel);
+    return scene.pools ? null : 0;
+  }
+
+  padded({ scene, channel, together, theme }, { pixels, low, high }) {
+    const { geometry, x, shift, divisor } = scene;
+    const { rows, columns } = this.grid;
+    const { data } = x;
+    const bytes = 255 / x.white;
+    const colour = together
+      ? (place) => pack([data[place] * bytes, data[place + 1] * bytes, data[place + 2] * bytes])
+      : (place) => colourOf(pixels, (data[place + channel] - shift) / divisor, low, high);
+    const none = together ? pack([0, 0, 0]) : colourOf(pixels, 0, low, high);
+    const result = new Int32Array(rows * columns);
+    for (let row = 0; row < rows; row += 1) {
+      const from = geometry.rows.sourceOf(row + this.first[0]);
+      const ring = row + this.first[0] !== from;
+      for (let column = 0; column < columns; column += 1) {
+        const at = column + this.first[1];
+        const source = geometry.columns.sourceOf(at);
+        const known = from >= 0 && source >= 0;
+        const own = known ? colour((from * x.columns + source) * x.channels) : none;
+        const padding = ring || at !== source;
+        result[row * columns + column] = padding ? pack(mix(unpackColour(own), theme.surface, 0.6)) : own;
+      }
+    }
+    return result;
+  }
+
+  /** Padding is hatched, so that it is never taken for the picture. */
+  hatch(context, scene, theme) {
+    const { cell, rows, columns } = this.grid;
+    const [top, left] = [-this.first[0] * cell, -this.first[1] * cell];
+    if (rows === scene.x.rows && columns === scene.x.columns) return;
+    context.save();
+    const ring = new Path2D();
+    ring.rect(0, 0, columns * cell, rows * cell);
+    ring.rect(left, top, scene.x.columns * cell, scene.x.rows * cell);
+    context.clip(ring, "evenodd");
+    context.strokeStyle = css(theme.text);
+    context.globalAlpha = 0.16;
+    context.beginPath();
+    const far = (rows + columns) * cell;
+    for (let along = 0; along < far; along += 7) {
+      context.moveTo(along, 0);
+      context.lineTo(along - rows * cell, rows * cell);
+    }
+    context.stroke();
+    context.restore();
+    context.strokeStyle = css(theme.text);
+    context.lineWidth = 1.5;
+    context.strokeRect(left, top, scene.x.columns * cell, scene.x.rows * cell);
+  }
+
+  mark(stage) {
+    const { scene, over, tap, theme } = stage;
+    let moving = false;
+    this.grid.mark((context) => {
+      if (tap) drawMet(context, this.grid, this.first, scene, tap);
+      moving = drawWindow(context, this.grid, this.first, stage);
+      if (over) {
+        context.lineWidth = 2;
+        context.strokeStyle = css(theme.text);
+        context.strokeRect(...this.grid.box(over[0] - this.first[0], over[1] - this.first[1], 1, 1, 6));
+      }
+    });
+    return moving;
+  }
+}
+
+/** The scale on which one plane of the input is shown. */
+export function scaleOf({ scene, channel, theme }) {
+  const { x, shift, divisor, channel_names: names } = scene;
+  const note = x.channels > 1 ? names[channel] : "";
+  if (x.picture) {
+    const pixels = (x.colours && theme.tints[names[channel]]) || theme.grey;
+    return { pixels, low: -shift / divisor, high: (x.white - shift) / divisor, note };
+  }
+  const plane = Float64Array.from({ length: x.rows * x.columns }, (_, index) => (x.data[index * x.channels + channel] - shift) / divisor);
+  const [low, high] = rangeOf(plane);
+  const limit = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  return { pixels: theme.activation, low: -limit, high: limit, note };
+}
+
+function describe({ scene, channel, together }) {
+  const what = together ? "all channels together" : scene.channel_names[channel];
+  return `Input, ${what}, ${scene.x.rows} rows × ${scene.x.columns} columns. Arrow keys choose a cell and show the outputs that it feeds.`;
+}
+

@@ -1,0 +1,136 @@
+/** The output: the chosen filter's map large, all maps small, and what the colours mean. */
+
+import { colourOf, css, ink, weightHue } from "../shared/colour.js";
+import { add, keep, put, write } from "../shared/elements.js";
+import { Grid } from "../shared/grid.js";
+import { Legend } from "../shared/legend.js";
+import { show } from "../shared/numbers.js";
+import { listen } from "../shared/pointer.js";
+import { drawCurrent, drawHue } from "./marks.js";
+import { rangeOf } from "./scene.js";
+
+const MOST_MARKS = 4096;
+const WEIGHTS_FROM = 30; // CSS pixels: a cell that can hold a second number
+
+export class OutputView {
+  constructor(parent, actions) {
+    this.node = add(parent, "div", { className: "panel output" });
+    const head = add(this.node, "p", { className: "title", text: "Output " });
+    this.size = add(head, "span", { className: "size" });
+    this.name = add(this.node, "p", { className: "name" });
+    this.grid = new Grid("cells");
+    this.surface = add(this.node, "div", { className: "surface", tabindex: "0", role: "application" });
+    this.surface.append(this.grid.node);
+    this.legend = new Legend(this.node);
+    this.thumbnails = add(this.node, "div", { className: "thumbnails", role: "group", "aria-label": "Maps of all filters" });
+    this.actions = actions;
+    listen(this.surface, {
+      at: (event) => this.grid.cellAt(event),
+      hover: actions.hoverOutput,
+      click: actions.pin,
+      step: actions.stepOutput,
+      leave: actions.unpin,
+    });
+  }
+
+  fit({ scene }, width, height) {
+    this.grid.fit(scene.y.rows, scene.y.columns, width, height);
+  }
+
+  show(stage) {
+    const { scene, theme } = stage;
+    const sizes = [scene.y.rows, scene.y.columns, scene.filters].slice(scene.dimensions === 1 ? 1 : 0);
+    write(this.size, sizes.join(" × "));
+    write(this.name, scene.filters > 1 ? scene.filter_names[scene.filter] : "");
+    const look = scaleOf(scene, theme);
+    const { data, columns } = scene.y;
+    this.grid.paint(painted(look, data), (row, column) => data[row * columns + column], theme);
+    this.legend.show(look.pixels, look.low, look.high, look.note);
+    this.showThumbnails(scene, theme, stage.wanted);
+    const [rows, wide] = [scene.y.rows, scene.y.columns];
+    put(this.surface, "aria-label", `Output, ${scene.filter_names[scene.filter]}, ${rows} rows × ${wide} columns, from ${show(look.range[0], 3)} to ${show(look.range[1], 3)}. Arrow keys move the pinned window, Escape unpins.`);
+  }
+
+  showThumbnails(scene, theme, wanted) {
+    this.thumbnails.hidden = !scene.thumbnails;
+    if (!scene.thumbnails) return;
+    const [count, rows, columns] = scene.thumbnails.shape;
+    const make = (index) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(document.createElement("canvas"));
+      button.addEventListener("click", () => this.actions.chooseFilter(index));
+      return button;
+    };
+    keep(this.thumbnails, count, make).forEach((button, index) => {
+      put(button, "aria-label", scene.filter_names[index]);
+      put(button, "title", scene.filter_names[index]);
+      put(button, "aria-pressed", index === (wanted ?? scene.filter));
+      const canvas = button.firstChild;
+      Object.assign(canvas, { width: columns, height: rows });
+      const plane = scene.thumbnails.data.subarray(index * rows * columns, (index + 1) * rows * columns);
+      const bytes = new Uint8ClampedArray(painted(scaleOf(scene, theme, plane), plane).buffer);
+      canvas.getContext("2d").putImageData(new ImageData(bytes, columns, rows), 0, 0);
+    });
+  }
+
+  mark(stage) {
+    const { scene, fed, tap, theme } = stage;
+    let moving = false;
+    this.grid.mark((context) => {
+      if (fed) this.markFed(context, scene, fed, theme);
+      if (tap) this.markMet(context, scene, tap);
+      moving = drawCurrent(context, this.grid, stage);
+    });
+    return moving;
+  }
+
+  /** Every output that an input cell feeds, with the hue and the number of the weight. */
+  markFed(context, scene, fed, theme) {
+    const { rows, columns } = scene.geometry;
+    for (const { output, tap, factor } of fed) {
+      const hue = weightHue(...tap, rows.taps, columns.taps);
+      drawHue(context, this.grid, ...output, hue);
+      const { cell } = this.grid;
+      if (factor === null || cell < WEIGHTS_FROM) continue;
+      const text = `·${show(factor, 2)}`;
+      context.font = `600 ${Math.min(11, cell * 0.28)}px ${theme.font}`;
+      const [left, top] = this.grid.box(...output);
+      const width = context.measureText(text).width + 4;
+      context.fillStyle = css(hue);
+      context.fillRect(left + 2, top + 2, width, 13);
+      context.fillStyle = ink(hue);
+      context.textAlign = "left";
+      context.textBaseline = "middle";
+      context.fillText(text, left + 4, top + 9);
+    }
+  }
+
+  /** The output cells to which a weight brings something from inside the picture. */
+  markMet(context, scene, tap) {
+    const { rows, columns } = scene.geometry;
+    const met = scene.geometry.met(tap);
+    const [down, right] = [met.rows, met.columns].map((list) => list.filter(({ source }) => source >= 0));
+    if (down.length * right.length > MOST_MARKS) return;
+    const hue = weightHue(...tap, rows.taps, columns.taps);
+    for (const a of down) for (const b of right) drawHue(context, this.grid, a.output, b.output, hue, 0.25);
+  }
+}
+
+const painted = (look, values) =>
+  Int32Array.from(values, (value) => colourOf(look.pixels, look.of(value), look.low, look.high));
+
+/** The scale that the display choice asks for: {pixels, of(value), low, high, note}. */
+export function scaleOf(scene, theme, plane = scene.y.data) {
+  const range = scene.layer_range ?? rangeOf(plane);
+  const limit = Math.max(Math.abs(range[0]), Math.abs(range[1])) || 1;
+  const scope = scene.layer_range ? "all maps" : "this map";
+  const same = (value) => value;
+  const looks = {
+    signed: { pixels: theme.activation, of: same, low: -limit, high: limit, note: scope },
+    absolute: { pixels: theme.magnitude, of: Math.abs, low: 0, high: limit, note: `absolute value, ${scope}` },
+    clipped: { pixels: theme.grey, of: same, low: -scene.shift / scene.divisor, high: (255 - scene.shift) / scene.divisor, note: "clipped" },
+    stretched: { pixels: theme.grey, of: same, low: range[0], high: range[1], note: `stretched, ${scope}` },
+  };
+  return { ...looks[scene.display], range };
+}

@@ -1,0 +1,75 @@
+/** One message from Python as an object that answers questions about cells. */
+
+import { unpack } from "../shared/payload.js";
+import { geometry } from "./geometry.js";
+
+const KEPT = 4; // inputs that stay in memory for all stages of the page
+const inputs = new Map(); // x_id -> array; the last used is last
+
+function remember(id, array) {
+  inputs.delete(id);
+  inputs.set(id, array);
+  for (const old of [...inputs.keys()].slice(0, -KEPT)) inputs.delete(old);
+}
+
+/** Bytes -> scene, or null if the message relies on an input that is not here. */
+export function readScene(bytes, before) {
+  const { header, arrays } = unpack(bytes);
+  const own = before?.x_id === header.x_id ? before.held : null;
+  const held = arrays.x ?? own ?? inputs.get(header.x_id);
+  if (!held) return null;
+  remember(header.x_id, held);
+  return {
+    ...header,
+    held,
+    fresh: arrays.x?.data.byteLength ?? 0,
+    filters: header.y_shape[2],
+    pools: header.kind.endsWith("_pool"),
+    geometry: geometry(header),
+    x: inputOf(header, held),
+    y: planeOf(arrays.y),
+    kernel: arrays.kernel ? kernelOf(arrays.kernel) : null,
+    thumbnails: arrays.thumbnails ?? null,
+  };
+}
+
+function inputOf(header, { data, shape }) {
+  const [rows, columns, channels] = shape;
+  const { shift, divisor } = header;
+  const raw = (row, column, channel) => data[(row * columns + column) * channels + channel];
+  const names = header.channel_names;
+  const colours = names.length === 3 && names[0] === "Red" && names[2] === "Blue";
+  const picture = data instanceof Uint8Array || (colours && data.every((v) => v >= 0 && v <= 255));
+  return {
+    data,
+    rows,
+    columns,
+    channels,
+    raw,
+    colours,
+    picture,
+    /** What the layer sees: the stored value, shifted and divided. */
+    seen: (row, column, channel) => (raw(row, column, channel) - shift) / divisor,
+    /** White on the scale of pictures: 255, or 1 for colours that are given from 0 to 1. */
+    white: data instanceof Uint8Array || !colours || data.some((v) => v > 1) ? 255 : 1,
+  };
+}
+
+function planeOf({ data, shape: [rows, columns] }) {
+  return { data, rows, columns, at: (row, column) => data[row * columns + column] };
+}
+
+export function kernelOf({ data, shape: [rows, columns, channels] }) {
+  const at = (row, column, channel) => data[(row * columns + column) * channels + channel];
+  return { data, rows, columns, channels, at };
+}
+
+/** Smallest and largest finite number; [0, 0] if there is none. */
+export function rangeOf(data) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of data) {
+    if (value < low && value !== -Infinity) low = value;
+    if (value > high && value !== Infinity) high = value;
+  }
+  return low > high ? [0, 0] : [low, high];
+}

@@ -1,0 +1,176 @@
+/** The stage: composes the views and repaints what changed. */
+
+import { add, put, write } from "../shared/elements.js";
+import { Controller } from "./controller.js";
+import { Download } from "./download.js";
+import { Equation } from "./equation.js";
+import { InputView } from "./input_view.js";
+import { MiddleView } from "./middle_view.js";
+import { OutputView } from "./output_view.js";
+import { pasted, refusal } from "./paste.js";
+import { inputSentence, outputSentence, weightSentence } from "./sentence.js";
+import { Transport } from "./transport.js";
+
+const stages = new WeakMap();
+
+/** Streamlit calls this after every rerun; nodes, focus and the window's place stay. */
+export default function mount({ parentElement, data, setStateValue }) {
+  let stage = stages.get(parentElement);
+  if (!stage) {
+    stage = new Stage(parentElement);
+    stages.set(parentElement, stage);
+  }
+  stage.send = setStateValue;
+  stage.receive(data);
+  return () => {
+    stage.close();
+    stages.delete(parentElement);
+  };
+}
+
+class Stage {
+  constructor(parent) {
+    this.root = add(parent, "section", { className: "stage", "aria-label": "Stage" });
+    this.state = new Controller(this.root, (told) => this.send("told", told), (all) => this.request(all));
+    const actions = this.actions();
+    const figure = add(this.root, "div", { className: "figure" });
+    this.input = new InputView(figure, actions);
+    this.middle = new MiddleView(figure, actions);
+    this.output = new OutputView(figure, actions);
+    this.bar = add(this.root, "div", { className: "barrow" });
+    this.transport = new Transport(this.bar, actions);
+    this.download = new Download(this.bar, () => this.state);
+    this.equation = new Equation(this.root, actions);
+    this.sentence = add(this.root, "p", { className: "sentence" });
+    this.live = add(this.root, "p", { className: "live", role: "status", "aria-live": "polite" });
+    this.wanted = null; // "all", "follow" or null
+    this.watch = new ResizeObserver(() => this.root.clientWidth !== this.width && this.request(true));
+    this.watch.observe(this.root);
+    // The theme reaches us as a colour; its transition ends when it has changed.
+    this.root.addEventListener("transitionend", ({ target }) => target === this.root && this.request(true));
+  }
+
+  actions() {
+    const { state } = this;
+    const still = () => this.transport.toggle(false);
+    const calm = (act) => (...values) => {
+      still();
+      act(...values);
+    };
+    const seek = (index) => {
+      const { columns } = state.scene.y;
+      state.rest([Math.floor(index / columns), index % columns]);
+    };
+    const index = () => state.at[0] * state.scene.y.columns + state.at[1];
+    const last = () => state.scene.y.rows * state.scene.y.columns - 1;
+    return {
+      hoverOutput: (cell) => state.hoverOutput(cell),
+      hoverInput: (position) => state.hoverInput(position),
+      hoverTap: (tap, slot) => state.hoverTap(tap, slot),
+      pin: calm((cell) => state.pinAt(cell)),
+      pinNearest: calm((position) => state.pinAt(state.scene.geometry.nearest(position))),
+      unpin: () => state.unpin(),
+      stepOutput: calm((rows, columns) => state.pinAt(state.inside([state.current[0] + rows, state.current[1] + columns]))),
+      stepInput: calm((rows, columns) => state.stepInput(rows, columns)),
+      seek: calm((to) => {
+        seek(to);
+        state.smooth = false;
+      }),
+      seekBy: calm((step) => seek(Math.max(0, Math.min(last(), index() + step)))),
+      playFrom: () => index() === last() && seek(0),
+      held: () => state.hover !== null,
+      advance: () => {
+        if (index() >= last()) return false;
+        seek(index() + 1);
+        Object.assign(state, { smooth: this.transport.unhurried, spoken: false });
+        return true;
+      },
+      chooseChannel: (channel) => state.chooseChannel(channel),
+      openChannel: (slot) => state.chooseChannel(slot + state.scene.channels[0]),
+      chooseFilter: (filter) => state.chooseFilter(filter),
+      edit: (tap, value, slot) => state.edit(tap, value, slot),
+      pasteMatrix: (matrix, slot) => this.paste(matrix, slot),
+    };
+  }
+
+  paste(matrix, slot) {
+    const { state } = this;
+    const reason = refusal(matrix, state.scene);
+    if (reason) write(this.live, reason), write(this.sentence, reason);
+    else state.tellKernel(pasted(state.draft, matrix, slot, state.scene.flip));
+  }
+
+  receive(bytes) {
+    if (!this.state.receive(bytes)) return;
+    this.answered = true;
+    this.request(true);
+  }
+
+  request(all) {
+    const idle = this.wanted === null;
+    this.wanted = all || this.wanted === "all" ? "all" : "follow";
+    if (idle) requestAnimationFrame(() => this.frame());
+  }
+
+  frame() {
+    const { state, wanted } = this;
+    this.wanted = null;
+    if (!state.scene || !this.root.isConnected || !this.root.clientWidth) return;
+    if (wanted === "all") this.arrange();
+    state.follow();
+    if (wanted === "all") for (const view of [this.input, this.middle, this.output]) view.show(state);
+    const moving = [this.input.mark(state), this.output.mark(state)].includes(true);
+    this.middle.follow(state);
+    this.equation.show(state);
+    this.transport.show(state);
+    this.say();
+    if (this.answered) this.painted();
+    if (moving) this.request(false);
+  }
+
+  arrange() {
+    const { state } = this;
+    this.width = this.root.clientWidth;
+    state.arrange(this.width);
+    const { layout, side, height, middle } = state.plan;
+    put(this.root, "data-layout", layout);
+    this.root.style.setProperty("--side", `${side}px`);
+    put(this.root, "data-scheme", state.theme.scheme);
+    this.input.fit(state, side, height);
+    this.output.fit(state, side, height);
+    this.alike(state);
+    this.middle.fit(state, middle);
+  }
+
+  /** Where cells can be read, input and output share one scale, so that shrinking is seen. */
+  alike({ scene }) {
+    const cell = Math.min(this.input.grid.cell, this.output.grid.cell);
+    if (cell < 20) return;
+    const { rows, columns } = scene.geometry;
+    this.input.grid.setCell(rows.cells, columns.cells, cell);
+    this.output.grid.setCell(scene.y.rows, scene.y.columns, cell);
+  }
+
+  say() {
+    const { state } = this;
+    const text = state.tap ? weightSentence(state) : state.over ? inputSentence(state) : outputSentence(state);
+    write(this.sentence, text);
+    if (state.spoken) write(this.live, state.over ? text : `${text} ${this.equation.node.dataset.text}`);
+  }
+
+  painted() {
+    const { ack, heard } = this.state.scene;
+    this.answered = false;
+    put(this.root, "data-seq", ack);
+    put(this.root, "data-heard", heard);
+    put(this.root, "data-ready", true);
+    performance.mark("cnnviz:painted", { detail: { seq: ack } });
+  }
+
+  close() {
+    this.transport.toggle(false);
+    this.watch.disconnect();
+    this.state.outbox?.close();
+    this.root.remove();
+  }
+}

@@ -1,0 +1,1 @@
+"""Groups of widgets, each a function that returns one frozen value."""

@@ -1,0 +1,76 @@
+"""What stands under every bench: the text, the code, the link."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from cnnviz.code import snippets_for
+
+from . import keeping, link
+from .components.share import share
+from .controls.picture import PictureChoice
+from .guard import guard, plain
+from .session import session
+from .step import Step
+
+_TEXTS = Path(__file__).parents[2] / "assets" / "text"
+
+
+def opening(page: str) -> None:
+    """What stands above every bench: what could not be used, said once.
+
+    Until `st.navigation` has been called once in a process, Streamlit (1.67) runs a file of pages/
+    on its own if it is the first that a new server is asked for, app.py left out: a link, or F5
+    after a restart. The call ends that for the whole process, and the run starts again in app.py.
+
+    Args:
+        page: the page's own file.
+    """
+    own = session()
+    if not own.in_app:
+        st.navigation([st.Page("app.py", default=True), st.Page(page)], position="hidden")
+        st.rerun()
+    for sentence in own.notices:
+        st.warning(plain(sentence))
+    own.notices.clear()
+    keeping.offer_previous()
+
+
+def explanation(topic: str) -> None:
+    """The short text of a page, folded."""
+    with st.expander("What to try, and what to look for"):
+        st.markdown((_TEXTS / f"{topic}.md").read_text("utf-8"))
+
+
+def code(step: Step, *, picture_name: str) -> None:
+    """The lines that give the same numbers, written only while the fold is open."""
+    fold = st.expander("Show me the code", key="code", on_change="rerun")
+    if not fold.open:
+        return
+    with fold, guard():
+        source = step.source
+        texts = snippets_for(
+            step.sliding, source.stored, step.kernel, step.bias,
+            activation=step.activation, dimensions=1 if step.dimensions == 1 else 2,
+            shift=source.shift, divisor=source.divisor,
+        )  # fmt: skip
+        if texts.picture_file:
+            st.caption(
+                f"Save “{plain(picture_name)}” as {texts.picture_file} first: "
+                "Download, on the stage."
+            )
+        tabs = st.tabs(["NumPy", "SciPy", "Keras"])
+        for tab, text in zip(tabs, (texts.numpy, texts.scipy, texts.keras), strict=True):
+            tab.code(text, language="python")
+
+
+def link_to_this(banks: tuple[str, ...], choice: PictureChoice | None) -> None:
+    """A link that shows the same screen in another browser."""
+    source = choice.source if choice else ""
+    drawing = source == "draw"
+    with guard():
+        share(key="share", query=link.query(banks=banks, drawing=drawing))
+    if source in ("upload", "camera"):
+        st.caption("Your own picture stays on this machine: the link opens a sample in its place.")
+    elif drawing and session().drawing.side > link.LARGEST_SHARED_DRAWING:
+        st.caption("A link carries drawings up to 28×28: this one opens the first drawing instead.")

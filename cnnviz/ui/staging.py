@@ -1,0 +1,80 @@
+"""Between two mounts of a stage: edits are applied, the chosen map and pin are kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from . import link
+from .components.stage import KernelEdit, Scene, stage, stage_answer
+from .components.stage.scene import Display
+from .controls.fields import number_pair_of
+from .session import session
+from .step import Step
+
+DISPLAYS = {
+    "signed": "Signed, around zero",
+    "absolute": "Absolute",
+    "clipped": "Clipped to 0–255",
+    "stretched": "Stretched",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where the visitor looks on a stage."""
+
+    key: str
+    filter: int
+    pin: tuple[int, int] | None
+
+
+def look_at(key: str, maps: int, apply: Callable[[KernelEdit], None] | None = None) -> Look:
+    """Read what was done on the stage `key`; an edit of its kernel is applied first.
+
+    Args:
+        key: the stage's identity.
+        maps: number of maps that can be looked at.
+        apply: takes an edited kernel into possession; None where none can be edited.
+    """
+    own = session()
+    answer = stage_answer(key)
+    if apply and answer.edit and own.answered.get(key, 0) < answer.edit.seq:
+        own.answered[key] = answer.edit.seq
+        apply(answer.edit)
+    if answer.heard:
+        filter_, pin = answer.filter or 0, answer.pin
+    else:
+        text = link.read("map") or "0"
+        filter_ = int(text) if text.isdecimal() else 0
+        pin = number_pair_of(link.read("pin"))
+    filter_ = min(filter_, maps - 1)
+    link.keep("map", str(filter_), default="0")
+    link.keep("pin", f"{pin[0]}.{pin[1]}" if pin else "", default="")
+    return Look(key, filter_, pin)
+
+
+def show_step(step: Step, look: Look, *, display: str, title: str) -> None:
+    """Put one step on the stage."""
+    rows, columns, _ = step.y.shape
+    inside = look.pin and look.pin[0] < rows and look.pin[1] < columns
+    scene = Scene(
+        sliding=step.sliding,
+        x=step.source.stored,
+        x_id=step.source.id,
+        shift=step.source.shift,
+        divisor=step.source.divisor,
+        y=step.y,
+        channel_names=step.source.names,
+        filter_names=step.names,
+        filter=look.filter,
+        kernel=step.kernel,
+        bias=step.bias,
+        activation=step.activation,
+        editable=step.kernel is not None,
+        display=cast("Display", display),
+        dimensions=1 if step.dimensions == 1 else 2,
+        pin=look.pin if inside else None,
+        title=title,
+        ack=session().answered.get(look.key, 0),
+    )
+    stage(scene, key=look.key)

@@ -1,0 +1,45 @@
+"""Convolution: every variant of it, number by number, and the sizes that come out."""
+
+from functools import partial
+
+import streamlit as st
+
+from cnnviz.ui import panels
+from cnnviz.ui.bench import bench
+from cnnviz.ui.controls import fields
+from cnnviz.ui.controls.convolution import convolution_settings
+from cnnviz.ui.controls.kernel_tools import kernel_tools
+from cnnviz.ui.controls.picture import Seen
+from cnnviz.ui.convolving import (
+    about_example,
+    convolution_source,
+    convolution_step,
+    take_convolution_edit,
+)
+from cnnviz.ui.sizes import calculator, size_in_words
+from cnnviz.ui.staging import DISPLAYS, look_at, show_step
+
+with st.sidebar:
+    settings, choice = convolution_settings()
+    display = fields.choice("Values are shown", "display", DISPLAYS, "signed")
+
+
+def show(seen: Seen | None) -> None:
+    """The convolution, its size with the formula filled in, and its code."""
+    source = convolution_source(settings, seen)
+    edit = partial(take_convolution_edit, settings, source.x.shape[2])
+    look = look_at(f"stage_{settings.operation}", settings.maps, edit)
+    step = convolution_step(settings, source)
+    show_step(step, look, display=display, title="convolution")
+    about_example(settings.input)
+    size_in_words(step)
+    if settings.operation != "depthwise":
+        kernel_tools(settings.bank, look.filter, presets=False)
+    panels.code(step, picture_name=seen.picture.name if seen else "")
+
+
+panels.opening(__file__)
+bench(choice, show)
+calculator()
+panels.explanation("convolution")
+panels.link_to_this((settings.bank,), choice)
