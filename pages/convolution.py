@@ -16,7 +16,7 @@ from cnnviz.ui.convolving import (
     convolution_step,
     take_convolution_edit,
 )
-from cnnviz.ui.sizes import calculator, size_in_words
+from cnnviz.ui.sizes import calculator, size_in_words, visits_of_cells
 from cnnviz.ui.staging import DISPLAYS, look_at, show_step
 
 with st.sidebar:
@@ -35,7 +35,9 @@ def show(seen: Seen | None) -> None:
     size_in_words(step)
     if settings.operation != "depthwise":
         kernel_tools(settings.bank, look.filter, presets=False)
-    panels.code(step, picture_name=seen.picture.name if seen else "")
+    if settings.operation != "transposed":
+        visits_of_cells(step)
+    panels.code(step)
 
 
 panels.opening(__file__)

@@ -33,7 +33,7 @@ def show(seen: Seen) -> None:
     if bank:
         kernel_tools(bank, look.filter)
     show_step(step, look, display=display, title="kernels")
-    panels.code(step, picture_name=seen.picture.name)
+    panels.code(step)
 
 
 panels.opening(__file__)

@@ -30,7 +30,7 @@ def show(seen: Seen | None) -> None:
     about_example(settings.input)
     size_in_words(step)
     shift_bench(settings, *pooled_picture(settings, seen))
-    panels.code(step, picture_name=seen.picture.name if seen else "")
+    panels.code(step)
 
 
 panels.opening(__file__)

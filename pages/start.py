@@ -34,3 +34,4 @@ for column, (page, title, sentence) in zip(st.columns(len(DOORS)), DOORS, strict
         st.page_link(f"pages/{page}.py", label=f"**{title}**", icon=":material/arrow_forward:")
         st.caption(sentence)
 panels.explanation("start")
+panels.explanation("pictures", title="Pictures as numbers")

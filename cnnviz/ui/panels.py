@@ -1,10 +1,14 @@
 """What stands under every bench: the text, the code, the link."""
 
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from cnnviz.code import snippets_for
+from cnnviz.data.pictures import Picture, to_png
+from cnnviz.ops.arrays import FeatureMap
 
 from . import keeping, link
 from .components.share import share
@@ -36,13 +40,13 @@ def opening(page: str) -> None:
     keeping.offer_previous()
 
 
-def explanation(topic: str) -> None:
-    """The short text of a page, folded."""
-    with st.expander("What to try, and what to look for"):
+def explanation(topic: str, *, title: str = "What to try, and what to look for") -> None:
+    """A short text, folded."""
+    with st.expander(title):
         st.markdown((_TEXTS / f"{topic}.md").read_text("utf-8"))
 
 
-def code(step: Step, *, picture_name: str) -> None:
+def code(step: Step) -> None:
     """The lines that give the same numbers, written only while the fold is open."""
     fold = st.expander("Show me the code", key="code", on_change="rerun")
     if not fold.open:
@@ -55,13 +59,25 @@ def code(step: Step, *, picture_name: str) -> None:
             shift=source.shift, divisor=source.divisor,
         )  # fmt: skip
         if texts.picture_file:
-            st.caption(
-                f"Save “{plain(picture_name)}” as {texts.picture_file} first: "
-                "Download, on the stage."
-            )
+            _file_beside(texts.picture_file, source.stored)
         tabs = st.tabs(["NumPy", "SciPy", "Keras"])
         for tab, text in zip(tabs, (texts.numpy, texts.scipy, texts.keras), strict=True):
             tab.code(text, language="python")
+
+
+def _file_beside(name: str, stored: FeatureMap) -> None:
+    """What the code reads, to save beside it."""
+
+    def written() -> bytes:
+        if name.endswith(".npy"):
+            file = BytesIO()
+            np.save(file, stored)
+            return file.getvalue()
+        return to_png(Picture(stored, name, "sample"))
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(f"Save {name}", written, name, on_click="ignore")
+        st.caption("The code reads it from its own folder.")
 
 
 def link_to_this(banks: tuple[str, ...], choice: PictureChoice | None) -> None:

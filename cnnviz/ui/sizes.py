@@ -1,9 +1,12 @@
 """Output sizes in words: the formula filled in, and its inverse."""
 
+import numpy as np
 import streamlit as st
 
 from cnnviz import ops
-from cnnviz.spec import Pair, Sliding
+from cnnviz.figures import scheme, sizes_figure, visits_figure
+from cnnviz.ops.visits import visits
+from cnnviz.spec import Amounts, Pair, Sliding
 
 from .controls import fields
 from .guard import guard
@@ -22,13 +25,7 @@ def size_in_words(step: Step) -> None:
     if sliding.kind == "transposed":
         lines = [_transposed(sliding, n[axis], o[axis], axis) for axis in axes]
     else:
-        padding = ops.resolve_padding(
-            (n[0], n[1]),
-            sliding.kernel_size,
-            strides=sliding.strides,
-            padding=sliding.padding,
-            dilation=sliding.dilation,
-        )
+        padding = _padding(step)
         lines = [_forward(sliding, n[axis], o[axis], padding[axis], axis) for axis in axes]
     if len(lines) == 2 and lines[0] == lines[1]:  # noqa: PLR2004
         lines = lines[:1]
@@ -40,16 +37,54 @@ def size_in_words(step: Step) -> None:
         st.caption(refusal)
 
 
+def visits_of_cells(step: Step) -> None:
+    """How many outputs each input cell enters, drawn only while the fold is open."""
+    fold = st.expander("How often each input cell counts", key="visits", on_change="rerun")
+    if not fold.open:
+        return
+    sliding = step.sliding
+    counts = [
+        visits(n, m, p=p, s=s, d=d)
+        for n, m, p, s, d in zip(
+            step.source.x.shape[:2],
+            sliding.kernel_size,
+            _padding(step),
+            sliding.strides,
+            sliding.dilation,
+            strict=True,
+        )
+    ]
+    both = counts[1] if step.dimensions == 1 else np.outer(*counts)
+    fold.plotly_chart(visits_figure(both, scheme(st.context.theme.type)))
+    fold.caption("Without padding a cell at the border enters fewer outputs than one inside.")
+
+
+def _padding(step: Step) -> Amounts:
+    """Cells of padding before and after, along rows and columns."""
+    n, sliding = step.source.x.shape[:2], step.sliding
+    return ops.resolve_padding(
+        (n[0], n[1]),
+        sliding.kernel_size,
+        strides=sliding.strides,
+        padding=sliding.padding,
+        dilation=sliding.dilation,
+    )
+
+
 def keras_refusal(sliding: Sliding) -> str:
     """What Keras would not compute of this; empty if nothing."""
     stride, dilation = max(sliding.strides), max(sliding.dilation)
-    if stride > 1 and dilation > 1 and sliding.kind != "transposed":
+    if sliding.kind == "transposed" and dilation > 1:
+        return f"Keras on TensorFlow refuses a dilation of {dilation} in a transposed convolution."
+    if sliding.kind == "conv" and stride > 1 and dilation > 1:
         return (
             f"Keras refuses a stride of {stride} together with a dilation of {dilation}: "
             "one of them must be 1. The numbers here follow the definition."
         )
-    if sliding.kind == "depthwise" and sliding.strides[0] != sliding.strides[1]:
-        return "Keras wants equal strides for a depthwise convolution."
+    if sliding.kind == "depthwise" and len(set(sliding.strides)) > 1 and dilation == 1:
+        return "TensorFlow refuses unequal strides in a depthwise convolution."
+    if sliding.mode in ("edge", "wrap") and sliding.padding != "valid":
+        return f"Keras knows no padding “{sliding.mode}”: NumPy pads before the layer."
     return ""
 
 
@@ -100,13 +135,17 @@ def calculator() -> None:
         o = ops.output_size(n, m, p=p, s=s, d=d)
         st.latex(f"{forward_formula(n, m, (p, p), s, d)}={o}")
         st.markdown(_inverse(n, m, p, s, d, o))
+        fold = st.expander("Every padding and stride", key="sizes_figure", on_change="rerun")
+        if fold.open:
+            colours = scheme(st.context.theme.type)
+            fold.plotly_chart(sizes_figure(n, m, p=p, s=s, d=d, colours=colours))
 
 
 def _inverse(n: int, m: int, p: int, s: int, d: int, o: int) -> str:
     """The inverse questions, each with its answer."""
     keeps = ops.paddings_for(n, m, n, s=s, d=d)
     wanted = -(-n // 2)
-    halves = [stride for stride in ops.strides_for(n, m, wanted, p=p, d=d)]
+    halves = ops.strides_for(n, m, wanted, p=p, d=d)
     before, after = ops.same_padding(n, m, s=s, d=d)
     unseen = n + 2 * p - ((o - 1) * s + d * (m - 1) + 1)
     same = f"“same” gives {-(-n // s)} with {before} before and {after} after."

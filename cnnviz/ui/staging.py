@@ -41,13 +41,10 @@ def look_at(key: str, maps: int, apply: Callable[[KernelEdit], None] | None = No
     if apply and answer.edit and own.answered.get(key, 0) < answer.edit.seq:
         own.answered[key] = answer.edit.seq
         apply(answer.edit)
-    if answer.heard:
-        filter_, pin = answer.filter or 0, answer.pin
-    else:
-        text = link.read("map") or "0"
-        filter_ = int(text) if text.isdecimal() else 0
-        pin = number_pair_of(link.read("pin"))
-    filter_ = min(filter_, maps - 1)
+    text = link.read("map") or "0"
+    pin = answer.pin if answer.heard else number_pair_of(link.read("pin"))
+    chosen = answer.filter if answer.filter is not None else int(text) if text.isdecimal() else 0
+    filter_ = min(chosen, maps - 1)
     link.keep("map", str(filter_), default="0")
     link.keep("pin", f"{pin[0]}.{pin[1]}" if pin else "", default="")
     return Look(key, filter_, pin)
