@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 PAIRS = 11
 SECONDS_PER_TIMING = 0.03
+FEWEST_CALLS = 3
 # name: picture side, channels, filters, kernel side
 LAYERS = {
     "28x28x1 to 32, 5x5": (28, 1, 32, 5),
@@ -53,13 +54,14 @@ def measure() -> dict[str, Any]:
 
 
 def seconds_per_call(call: Callable[[], object]) -> float:
-    """Repeat a call for about 30 ms and return the mean seconds per call."""
+    """Repeat a call for about 30 ms; return the median, which forgets when others had the core."""
     call()
-    calls, start = 0, time.perf_counter()
-    while (spent := time.perf_counter() - start) < SECONDS_PER_TIMING:
+    times: list[float] = []
+    while sum(times) < SECONDS_PER_TIMING or len(times) < FEWEST_CALLS:
+        start = time.perf_counter()
         call()
-        calls += 1
-    return spent / calls
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
 
 
 def _layer(side: int, channels: int, filters: int, size: int) -> tuple[NDArray[Any], NDArray[Any]]:

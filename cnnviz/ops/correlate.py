@@ -1,10 +1,12 @@
 """The arithmetic under every convolution: weighted sums over windows, as matrix products.
 
-Two ways to the same numbers. *Gathered*: every window becomes a row of a matrix (im2col), which
+Three ways to the same numbers. *Gathered*: every window becomes a row of a matrix (im2col), which
 is multiplied by the filters. *Banded*: for few filters that matrix would cost more than the
 product, so a strip of the picture is multiplied, where it lies, by a matrix that holds the
 kernel's row once per output column, shifted, and zeros elsewhere. Zeros times an infinite or
 missing value are not zero; so a result that is not finite is computed again by gathering.
+*Run together*: for one small kernel on one plane the rows are laid end to end and each kernel row
+slides along them; windows that straddle two rows are dropped.
 """
 
 from typing import Any
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from cnnviz.errors import ShapeError
 from cnnviz.spec.sliding import Pair
 
-from .arrays import FeatureMap, Kernel
+from .arrays import FeatureMap, Kernel, Plane
 from .sizes import reach
 
 # Measured on 2 cores. From twelve filters on, gathering is the faster way.
@@ -25,9 +27,16 @@ _CACHED_VALUES = 1 << 17  # of one block of rows
 _BAND_WIDTH = {1: 16, 2: 16}  # output columns that share one product, by filters
 _BAND_WIDTH_OF_MANY = 8
 # OpenBLAS splits products of more multiplications among threads, which then wait for each other
-# in a busy loop: a millisecond becomes a hundred as soon as something else needs a core.
+# in a busy loop: a millisecond becomes a hundred as soon as something else needs a core. So
+# every product is kept below that.
 _UNSPLIT = 1 << 18
 _FEWEST_ROWS = 32  # below, products are too flat to be worth it
+_MOST_TAPS_RUN_TOGETHER = 49
+
+# The C library gives memory back to the system after every call, and fetching it again costs as
+# much as the sums do (512×512, 3×3: 3.0 ms in place of 1.7), until it has seen a larger array
+# come and go: this one, which is never touched and so never takes memory.
+np.empty(1 << 24, np.uint8)
 
 
 def windows_along(shape: Pair, kernel_size: Pair, strides: Pair, dilation: Pair) -> Pair:
@@ -73,7 +82,14 @@ def correlate(x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair) -> F
     """
     x, kernel = np.ascontiguousarray(x), np.ascontiguousarray(kernel)
     size = windows_along(x.shape[:2], kernel.shape[:2], strides, dilation)
+    small_on_one_plane = (
+        kernel.shape[2:] == (1, 1)
+        and kernel.size <= _MOST_TAPS_RUN_TOGETHER
+        and strides == dilation == (1, 1)
+    )
     with np.errstate(over="ignore", invalid="ignore"):  # the result shows it: inf or nan
+        if small_on_one_plane:
+            return _run_together(x, kernel, size)
         if kernel.shape[3] < _GATHER_FROM_FILTERS:
             banded = _banded(x, kernel, strides, dilation, size)
             if np.isfinite(banded).all():
@@ -122,12 +138,33 @@ def _seen_by_tap(
     ]
 
 
+def _run_together(x: FeatureMap, kernel: Kernel, size: Pair) -> FeatureMap:
+    rows, columns = size
+    kh, kw = kernel.shape[:2]
+    width = x.shape[1]
+    line, weights = x.reshape(-1), kernel.reshape(kh, kw)
+    result = np.empty((rows, columns, 1), x.dtype)
+    block = max(1, _CACHED_VALUES // width)
+    for top in range(0, rows, block):
+        part = result[top : top + block]
+        cells = len(part) * width
+        sums = np.zeros(cells, x.dtype)
+        for row in range(kh):
+            start = (top + row) * width
+            seen = line[start : start + cells]
+            sums[: cells - kw + 1] += np.correlate(seen, weights[row], "valid")
+        part[...] = sums.reshape(len(part), width, 1)[:, :columns]
+    return result
+
+
 def _gathered(
     x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair, size: Pair
 ) -> FeatureMap:
     kh, kw, channels, filters = kernel.shape
     rows, columns = size
-    down, right, deep = x.strides
+    # Not x.strides: an axis of length 1 may have any.
+    deep, right = x.itemsize, channels * x.itemsize
+    down = x.shape[1] * right
     windows = as_strided(
         x,
         (rows, columns, kh, kw, channels),
@@ -138,15 +175,23 @@ def _gathered(
     weights = kernel.reshape(taps, filters)
     result = np.empty((rows, columns, filters), x.dtype)
     block = max(1, _CACHED_VALUES // max(columns * taps, 1))
-    share = _UNSPLIT // max(taps * filters, 1)
     for top in range(0, rows, block):
         matrix = windows[top : top + block].reshape(-1, taps)
         products = result[top : top + block].reshape(-1, filters)
-        step = share if share >= _FEWEST_ROWS else len(matrix)
-        for start in range(0, len(matrix), step):
-            part = slice(start, start + step)
-            np.matmul(matrix[part], weights, out=products[part])
+        _multiply_in_tiles(matrix, weights, products)
     return result
+
+
+def _multiply_in_tiles(matrix: Plane, weights: Plane, products: Plane) -> None:
+    """Fill `products` with matrix @ weights, in tiles that stay on one core."""
+    taps, filters = weights.shape
+    depth = max(min(taps, _UNSPLIT // (2 * _FEWEST_ROWS * max(filters, 1))), 1)
+    height = max(_UNSPLIT // (depth * max(filters, 1)), 1)
+    for top in range(0, len(matrix), height):
+        tile, into = matrix[top : top + height], products[top : top + height]
+        np.matmul(tile[:, :depth], weights[:depth], out=into)
+        for start in range(depth, taps, depth):
+            into += tile[:, start : start + depth] @ weights[start : start + depth]
 
 
 def _banded(x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair, size: Pair) -> FeatureMap:
@@ -183,8 +228,9 @@ def _banded(x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair, size: 
 
 def _strips(x: FeatureMap, rows: int, strips: int, step: int, values: int) -> NDArray[Any]:
     """View rows of a picture as (strips, rows, values), strip b from column b·step on."""
-    down, right, deep = x.strides
-    return as_strided(x, (strips, rows, values), (step * right, down, deep))
+    return as_strided(
+        x, (strips, rows, values), (step * x.shape[2] * x.itemsize, x.strides[0], x.itemsize)
+    )
 
 
 def _band(kernel: Kernel, width: int, stride: int, dilation: int) -> NDArray[Any]:

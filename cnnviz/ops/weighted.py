@@ -131,7 +131,7 @@ def cells_met(
         source_rows=rows.sources[down],
         source_columns=columns.sources[right],
         inside=own_row[down] & own_column[right],
-        values=values_at(x, rows.sources, columns.sources)[..., channel].ravel(),
+        values=values_at(x[..., [channel]], rows.sources, columns.sources).ravel(),
         output_rows=rows.outputs[down],
         output_columns=columns.outputs[right],
         filter=number,
@@ -163,7 +163,7 @@ def check_cell(cell: Sequence[int], shape: tuple[int, ...], where: str) -> tuple
 
 def pairs_of(*lengths: int) -> tuple[Indices, ...]:
     """Count through all combinations, the last axis fastest."""
-    return np.unravel_index(np.arange(int(np.prod(lengths))), lengths)
+    return tuple(np.indices(lengths, dtype=np.intp).reshape(len(lengths), -1))
 
 
 def _group(member: int, members: int, groups: int, others: int) -> Indices:

@@ -38,6 +38,8 @@ class Session:
     """Sentences about values that could not be used, shown once."""
     taken: str = ""
     """The uploaded file that was read last."""
+    refusal: str = ""
+    """Why that file could not be read; empty if it could."""
     answered: dict[str, int] = field(default_factory=dict)
     """The last message of each component that was acted on, by its key."""
     revision: int = 0

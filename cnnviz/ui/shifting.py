@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cnnviz.data.motion import moved
-from cnnviz.data.pictures import Picture, grey
+from cnnviz.data.pictures import Picture, grey, resize
 from cnnviz.data.scales import Scale, scaled
 from cnnviz.ops.arrays import Plane
 from cnnviz.ops.compare import unchanged_share
@@ -18,13 +18,14 @@ from .controls.pooling import BEFORE, PoolingSettings
 
 _KEY = "shifter"
 _MOST_TURN, _WHOLE = 45, 100
+_LARGEST = 128
 
 
 def shift_bench(settings: PoolingSettings, picture: Picture, scale: Scale) -> None:
     """Picture, feature map and pooled map before and after, each with its unchanged share."""
     st.subheader("Shift it")
     kernel, turn, zoom = _ask()
-    picture = grey(picture)
+    picture = _small(grey(picture))
     limits = (picture.height // 2, picture.width // 2)
     message = shift_of(_KEY)
     start = fields.signed_pair_of(link.read("shift"))
@@ -59,10 +60,20 @@ def shift_bench(settings: PoolingSettings, picture: Picture, scale: Scale) -> No
     )
 
 
+def _small(picture: Picture) -> Picture:
+    """At most so large that every step of a drag is answered at once."""
+    factor = _LARGEST / max(picture.height, picture.width)
+    if factor >= 1:
+        return picture
+    st.caption(f"Shown here with its longer side at {_LARGEST} pixels, in grey.")
+    height, width = (max(1, round(factor * side)) for side in (picture.height, picture.width))
+    return resize(picture, height, width)
+
+
 def _ask() -> tuple[str, int, int]:
     left, middle, right = st.columns(3)
     with left:
-        kernel = fields.choice("Before the pooling", "before", BEFORE, "none")
+        kernel = fields.choice("Before the pooling", "before", BEFORE, "sobel_x")
     with middle:
         turn = fields.slider("Turn, degrees", "turn", -_MOST_TURN, _MOST_TURN, 0)
     with right:

@@ -2,12 +2,13 @@
 
 import base64
 import json
+import re
 from urllib.parse import parse_qsl
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT
+from tests.browser import ROOT
 from tests.ui.components.stage_messages import unpack
 
 
@@ -17,8 +18,7 @@ def fresh() -> AppTest:
 
 
 def visit(app: AppTest, page: str, **query: str) -> AppTest:
-    """Go to a page by an address."""
-    app.query_params.clear()
+    """Go to a page; with `query`, by an address that a fresh visitor follows."""
     for name, text in query.items():
         app.query_params[name] = text
     app.switch_page(f"pages/{page}.py")
@@ -26,17 +26,17 @@ def visit(app: AppTest, page: str, **query: str) -> AppTest:
 
 
 def mounted(app: AppTest, name: str):
-    """The message of the component `name`, or None."""
-    protos = [element.proto for element in app.get("bidi_component")]
-    return next((one for one in protos if one.component_name == f"cnnviz.{name}"), None)
+    """The element of the component `name`."""
+    elements = app.get("bidi_component")
+    return next(one for one in elements if one.proto.component_name == f"cnnviz.{name}")
 
 
 def stage(app: AppTest):
     """(header, arrays) of what the stage was given."""
-    return unpack(mounted(app, "stage").bytes)
+    return unpack(mounted(app, "stage").proto.bytes)
 
 
-def numbers(app: AppTest):
+def on_stage(app: AppTest):
     """Everything on the stage but the bookkeeping of the conversation with the browser."""
     header, arrays = stage(app)
     kept = {name: value for name, value in header.items() if name not in ("ack", "heard")}
@@ -45,20 +45,25 @@ def numbers(app: AppTest):
 
 def link(app: AppTest) -> dict[str, str]:
     """The settings of the link that the page offers."""
-    query = json.loads(mounted(app, "share").json)["query"]
+    query = json.loads(mounted(app, "share").proto.json)["query"]
     return dict(parse_qsl(query, strict_parsing=bool(query)))
 
 
 def sentences(app: AppTest) -> list[str]:
-    """What the page complains about; an error that is no sentence fails here."""
+    """What the page complains about; whatever is no sentence for a learner fails here."""
     assert not app.exception, app.exception
     assert not app.error, [error.value for error in app.error]
-    return [warning.value for warning in app.warning]
+    return [re.sub(r"\\(.)", r"\1", warning.value) for warning in app.warning]
+
+
+def segments(app: AppTest, key: str):
+    """The row of buttons with this key."""
+    return next(group for group in app.get("button_group") if group.key == key)
 
 
 def draw(app: AppTest, pixels) -> AppTest:
-    """What the sketchpad sends when somebody draws."""
-    told = json.loads(mounted(app, "sketchpad").json)
+    """What the sketchpad sends when somebody draws (side, side) grey values."""
+    told = json.loads(mounted(app, "sketchpad").proto.json)
     pixels = np.asarray(pixels, np.uint8)
     stroke = {
         "seq": told["ack"] + 1,
@@ -71,9 +76,8 @@ def draw(app: AppTest, pixels) -> AppTest:
 
 
 def tell(app: AppTest, **told) -> AppTest:
-    """What the stage sends when somebody pins, chooses a map or edits the kernel."""
-    element = next(e for e in app.get("bidi_component") if e.proto.component_name == "cnnviz.stage")
-    header, _ = unpack(element.proto.bytes)
+    """What the stage sends when somebody pins, chooses a map or edits (kh, kw, channels) weights."""
+    header, _ = stage(app)
     seq = header["heard"] + 1
     if "edit" in told:
         values = np.asarray(told["edit"], float)
@@ -84,21 +88,5 @@ def tell(app: AppTest, **told) -> AppTest:
             "shape": list(values.shape),
             "values": values.ravel().tolist(),
         }
-    app.session_state[element.key] = {"told": {"seq": seq, **told}}
+    app.session_state[mounted(app, "stage").key] = {"told": {"seq": seq, **told}}
     return app.run()
-
-
-def ways_to_change(app: AppTest):
-    """Every widget that is there, with a list of values that it can be given."""
-    ways = []
-    for widget in (*app.slider, *app.number_input):
-        low, high = widget.min, widget.max
-        step = int(widget.step or 1)
-        values = list(range(int(low), int(high) + 1, step))
-        if isinstance(widget.value, list | tuple):
-            values = [(low, high), (int(low), int(low)), (int(high), int(high)), (30, 60)]
-        ways.append((widget, values))
-    for widget in (*app.selectbox, *app.get("button_group")):
-        ways.append((widget, list(widget.options)))
-    ways += [(widget, [True, False]) for widget in app.toggle]
-    return ways

@@ -12,8 +12,9 @@ from cnnviz.data.pictures import Picture, crop, grey, resize
 from cnnviz.data.samples import digit_sample, sample_picture, samples
 from cnnviz.data.scales import SCALES, Scale, scaled, scaling
 from cnnviz.data.uploads import read_upload
+from cnnviz.errors import ImageError
 from cnnviz.ops.arrays import FeatureMap
-from cnnviz.ui.guard import guard, plain
+from cnnviz.ui.guard import plain
 from cnnviz.ui.session import session
 
 from . import fields
@@ -148,9 +149,13 @@ def _ask_own(source: Literal["upload", "camera"]) -> None:
     else:
         file = st.camera_input("Take a picture", key="camera")
     if file is not None and own.taken != file.file_id:
-        own.taken = file.file_id
-        with guard():
+        own.taken, own.refusal = file.file_id, ""
+        try:
             own.keep_upload(read_upload(file.getvalue(), name=file.name, kind=source))
+        except ImageError as error:
+            own.refusal = str(error)
+    if file is not None and own.refusal:
+        st.warning(plain(own.refusal))
     if own.upload:
         kept = own.upload
         st.caption(plain(f"{kept.name}, {kept.height}×{kept.width}. {kept.note}"))

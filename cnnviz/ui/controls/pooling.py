@@ -53,7 +53,7 @@ def pooling_settings() -> tuple[PoolingSettings, PictureChoice | None]:
         return PoolingSettings(kind, input_, sliding), picture
     most = (min(_LARGEST_WINDOW, height), min(_LARGEST_WINDOW, width))
     window = fields.pair(
-        "Window", "window", 1, most, (min(2, most[0]), min(2, most[1])),
+        "Pool", "window", 1, most, (min(2, most[0]), min(2, most[1])),
         help=f"At most the input's sides, {height}×{width}, and {_LARGEST_WINDOW}.",
     )  # fmt: skip
     strides = fields.pair(

@@ -91,7 +91,7 @@ def written(number):
 
 def shown_output(page):
     """The number that the equation gives for the current cell."""
-    return float(page.locator(".equation .value").last.inner_text().strip("= ").replace("−", "-"))
+    return float(page.locator(".equation .value").last.inner_text().strip("=≈ ").replace("−", "-"))
 
 
 @pytest.mark.parametrize("name", ["matrix", "same", "reflect", "flip", "dilated"])
@@ -176,7 +176,7 @@ def test_a_click_pins_arrow_keys_move_the_pin_and_escape_lets_go(show):
     page.keyboard.press("ArrowDown")
     python_says(page, "pin (2, 2)")
     expect(page.get_by_role("status")).to_contain_text("row 2, column 2, pinned: −2")
-    expect(page.get_by_role("status")).to_contain_text("1 · 3")
+    expect(page.get_by_role("status")).to_contain_text("2 · 1 + 9 · 2")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
     python_says(page, "pin None")
@@ -201,12 +201,8 @@ def test_the_bar_steps_scrubs_and_plays_every_position(show):
     page.get_by_label("Position of the window").fill("5")
     expect(page.locator(".cell-name")).to_have_text("y[1, 2]")
     page.get_by_label("Position of the window").fill("0")
-    page.evaluate("""() => {
-        const place = document.querySelector("[data-testid=stMain]").ownerDocument;
+    place.evaluate("""(node) => {
         window.seen = [];
-        const find = (root) => root.querySelector(".place")
-            ?? [...root.querySelectorAll("*")].map(({shadowRoot}) => shadowRoot && find(shadowRoot)).find(Boolean);
-        const node = find(place);
         new MutationObserver(() => window.seen.push(node.textContent))
             .observe(node, {childList: true, characterData: true, subtree: true});
     }""")
@@ -401,8 +397,10 @@ def serious(page):
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["rgb", "digit", "max", "signal", "maps"])
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [("rgb", "light"), ("rgb", "dark"), ("max", "dark"), ("signal", "light"), ("maps", "dark")],
+)
 def test_axe_finds_nothing_serious(browser, server, name, scheme):
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
     page = context.new_page()
@@ -410,6 +408,48 @@ def test_axe_finds_nothing_serious(browser, server, name, scheme):
     expect(page.locator(f".stage[data-scheme={scheme}]")).to_be_visible()
     assert serious(page) == []
     context.close()
+
+
+def colour_at(page, cell, shape):
+    """The colour of an output cell near its corner, where no number is printed."""
+    left, top = spot(page, "output", cell, shape)
+    box = page.locator(".output .grid").bounding_box()
+    return page.locator(".output canvas").first.evaluate(
+        """(canvas, [left, top]) => {
+          const ratio = canvas.width / canvas.clientWidth;
+          const pixel = canvas.getContext("2d").getImageData(left * ratio, top * ratio, 1, 1);
+          return [...pixel.data].slice(0, 3);
+        }""",
+        [left - box["x"] - 22, top - box["y"] - 22],
+    )
+
+
+def test_zero_has_the_colour_of_the_page_in_light_and_in_dark(show):
+    page = show("rgb")  # relu leaves a zero at row 0, column 0
+    assert colour_at(page, (0, 0), (3, 3)) == [255, 255, 255]
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator(".stage[data-scheme=dark]")).to_be_visible()
+    assert sum(colour_at(page, (0, 0), (3, 3))) < 150
+
+
+def test_positive_is_blue_and_negative_orange(show):
+    page = show("max")
+    red, _, blue = colour_at(page, (0, 0), (2, 2))
+    assert blue > red
+    page = show("same")
+    red, _, blue = colour_at(page, (2, 1), (3, 3))  # the output -4
+    assert red > blue
+
+
+@pytest.mark.parametrize(
+    ("display", "ends"),
+    [("signed", ("−101", "101")), ("absolute", ("0", "101")), ("clipped", ("0", "255")),
+     ("stretched", ("−2", "101"))],
+)  # fmt: skip
+def test_the_legend_says_what_the_colours_mean(show, display, ends):
+    page = show("matrix", f"&display={display}")
+    numbers = page.locator(".output .legend > span:not(.bar):not(.note)")
+    assert tuple(numbers.all_inner_texts()) == ends
 
 
 class TestPhone:

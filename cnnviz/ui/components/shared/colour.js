@@ -95,6 +95,18 @@ export function colourOf(pixels, value, low, high) {
   return pixels[Math.round(Math.min(1, Math.max(0, share || 0)) * STEPS)];
 }
 
+/** The packed colours of many values; `of` is applied to each value first. */
+export function coloursOf({ pixels, low, high, of }, values) {
+  const result = new Int32Array(values.length);
+  const gain = high > low ? STEPS / (high - low) : 0;
+  const start = high > low ? 0.5 : STEPS / 2;
+  for (let index = 0; index < values.length; index += 1) {
+    const step = (of(values[index]) - low) * gain + start;
+    result[index] = pixels[step >= STEPS ? STEPS : step > 0 ? step | 0 : 0];
+  }
+  return result;
+}
+
 /** The hue of the weight at (row, column) of a kernel, as [r, g, b]. */
 export function weightHue(row, column, rows, columns) {
   const down = rows > 1 ? row / (rows - 1) : 0.5;
@@ -107,23 +119,35 @@ export function weightHue(row, column, rows, columns) {
   return mix(top, bottom, down);
 }
 
-/** All colours for the theme that the page has now. */
+let latest = { key: null };
+
+/** All colours for the theme that the page has now; `key` changes with them. */
 export function themeOf(node) {
   const style = getComputedStyle(node);
-  const read = (name, fallback) => parseColour(style.getPropertyValue(name) || fallback);
-  const surface = read("--st-background-color", "#ffffff");
+  const names = ["background-color", "text-color", "border-color", "primary-color", "font"];
+  const read = names.map((name) => style.getPropertyValue(`--st-${name}`).trim());
+  const key = read.join("|");
+  if (latest.key !== key) latest = { key, ...makeTheme(...read) };
+  return latest;
+}
+
+function makeTheme(background, text, border, primary, font) {
+  const surface = parseColour(background || "#ffffff");
   const scheme = luminance(surface) < 0.3 ? "dark" : "light";
   const { activation, weight, tints } = SCHEMES[scheme];
   const [black, white] = [parseColour("#000000"), parseColour("#ffffff")];
   const ends = (pair) => scale(parseColour(pair[0]), surface, parseColour(pair[1]));
-  const tinted = ([name, tint]) => [name, scale(black, parseColour(tint), mix(parseColour(tint), white, 0.55))];
+  const tinted = ([name, tint]) => [
+    name,
+    scale(black, parseColour(tint), mix(parseColour(tint), white, 0.55)),
+  ];
   return {
     scheme,
     surface,
-    text: read("--st-text-color", "#1b2430"),
-    line: read("--st-border-color", "#d9dde3"),
-    accent: read("--st-primary-color", "#b3206b"),
-    font: style.getPropertyValue("--st-font") || "sans-serif",
+    text: parseColour(text || "#1b2430"),
+    line: parseColour(border || "#d9dde3"),
+    accent: parseColour(primary || "#b3206b"),
+    font: font || "sans-serif",
     activation: ends(activation),
     magnitude: scale(surface, parseColour(activation[1])),
     weight: ends(weight),

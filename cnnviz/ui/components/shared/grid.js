@@ -79,7 +79,8 @@ export class Grid {
     context.globalAlpha = cell >= LINES_FROM && cell < STRONG_FROM ? 0.3 : 1;
     context.beginPath();
     const step = cell >= LINES_FROM ? 1 : 0;
-    for (let row = 0; row <= rows; row += step || rows) line(context, 0, row * cell, columns * cell, row * cell);
+    for (let row = 0; row <= rows; row += step || rows)
+      line(context, 0, row * cell, columns * cell, row * cell);
     for (let column = 0; column <= columns; column += step || columns) {
       line(context, column * cell, 0, column * cell, rows * cell);
     }
@@ -91,7 +92,9 @@ export class Grid {
   type(context, pixels, valueAt, theme) {
     const { rows, columns, cell } = this;
     if (cell < NUMBERS_FROM) return;
-    const values = Array.from({ length: rows * columns }, (_, i) => valueAt(Math.floor(i / columns), i % columns));
+    const values = Array.from({ length: rows * columns }, (_, i) =>
+      valueAt(Math.floor(i / columns), i % columns),
+    );
     const writing = chooseWriting(values, cell);
     if (!writing) return;
     context.font = `${writing.size}px ${theme.font}`;
@@ -112,7 +115,10 @@ export class Grid {
 
   /** [left, top, width, height] of a block of cells, in CSS pixels; at least `least` wide. */
   box(row, column, rows = 1, columns = 1, least = 0) {
-    const [width, height] = [Math.max(columns * this.cell, least), Math.max(rows * this.cell, least)];
+    const [width, height] = [
+      Math.max(columns * this.cell, least),
+      Math.max(rows * this.cell, least),
+    ];
     const left = (column + columns / 2) * this.cell - width / 2;
     const top = (row + rows / 2) * this.cell - height / 2;
     return [left, top, width, height];

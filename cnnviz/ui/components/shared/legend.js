@@ -25,6 +25,7 @@ export class Legend {
     write(this.low, brief(low));
     write(this.high, brief(high));
     this.bar.classList.toggle("signed", low < 0 && high > 0);
+    this.bar.style.setProperty("--zero", high > low ? -low / (high - low) : 0);
     write(this.note, note);
   }
 }

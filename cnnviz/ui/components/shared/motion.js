@@ -26,6 +26,8 @@ export class Glide {
   }
 
   get moving() {
-    return this.target !== null && performance.now() - this.start < DURATION && this.from !== this.target;
+    return (
+      this.target !== null && performance.now() - this.start < DURATION && this.from !== this.target
+    );
   }
 }

@@ -51,8 +51,12 @@ export class Controller {
   adoptKernel(before) {
     const { scene } = this;
     const stale = scene.ack < this.edited && before?.filter === scene.filter;
-    const same = stale && equal([this.draft.rows, this.draft.columns], [scene.kernel.rows, scene.kernel.columns]);
-    if (!same) this.draft = scene.kernel && kernelOf({ data: scene.kernel.data.slice(), shape: shapeOf(scene.kernel) });
+    const same =
+      stale &&
+      equal([this.draft.rows, this.draft.columns], [scene.kernel.rows, scene.kernel.columns]);
+    if (!same)
+      this.draft =
+        scene.kernel && kernelOf({ data: scene.kernel.data.slice(), shape: shapeOf(scene.kernel) });
     if (this.wanted === scene.filter) this.wanted = null;
   }
 
@@ -76,9 +80,11 @@ export class Controller {
       this.channel = Math.min(this.channel, scene.x.channels - 1);
     }
     const [start, stop] = scene.channels;
-    if (before?.filter !== scene.filter && (this.channel < start || this.channel >= stop)) this.channel = start;
+    if (before?.filter !== scene.filter && (this.channel < start || this.channel >= stop))
+      this.channel = start;
     const shape = ({ x_shape, axes }) => [x_shape, axes];
-    if (!before || !equal(shape(before), shape(scene))) Object.assign(this, { over: null, tap: null });
+    if (!before || !equal(shape(before), shape(scene)))
+      Object.assign(this, { over: null, tap: null });
   }
 
   inside([row, column]) {
@@ -88,9 +94,7 @@ export class Controller {
 
   /** Everything that the views read, for the theme and width of this moment. */
   arrange(width) {
-    const theme = themeOf(this.root);
-    theme.key = [theme.scheme, theme.surface, theme.accent].join();
-    this.theme = theme;
+    this.theme = themeOf(this.root);
     const [start, stop] = this.scene.channels;
     this.open = Math.max(0, Math.min(this.channel - start, stop - start - 1));
     this.visible = visibleSlots(this.scene, this.open);
@@ -102,15 +106,22 @@ export class Controller {
   follow() {
     const { scene, over } = this;
     this.current = this.hover ?? this.at;
-    if (!this.explained || !equal(this.explained.cell, this.current)) this.explained = explain(scene, this.current);
+    if (!this.explained || !equal(this.explained.cell, this.current))
+      this.explained = explain(scene, this.current);
     const source = over && scene.geometry.sourceOf(over);
     const own = this.channel - scene.channels[0];
     const reads = own >= 0 && this.channel < scene.channels[1];
     const entries = source && reads ? scene.geometry.fed(source) : [];
     const factor = ({ weight }) => (scene.kernel ? scene.kernel.at(...weight, own) : null);
     const inRing = source && !equal(source, over);
-    this.fed = over && entries.filter(({ at }) => !inRing || equal(at, over)).map((entry) => ({ ...entry, factor: factor(entry) }));
-    this.meets = over ? this.explained.channels[0].terms.filter(({ at }) => equal(at, over)).map(({ tap }) => tap) : [];
+    this.fed =
+      over &&
+      entries
+        .filter(({ at }) => !inRing || equal(at, over))
+        .map((entry) => ({ ...entry, factor: factor(entry) }));
+    this.meets = over
+      ? this.explained.channels[0].terms.filter(({ at }) => equal(at, over)).map(({ tap }) => tap)
+      : [];
   }
 
   /** Move the window for a moment. */
@@ -149,7 +160,11 @@ export class Controller {
   stepInput(rows, columns) {
     const { geometry } = this.scene;
     const [down, right] = [geometry.rows, geometry.columns];
-    const [row, column] = this.over ?? ["rows", "columns"].map((axis, index) => geometry[axis].ofOutput(this.current[index])[0]?.at ?? 0);
+    const [row, column] =
+      this.over ??
+      ["rows", "columns"].map(
+        (axis, index) => geometry[axis].ofOutput(this.current[index])[0]?.at ?? 0,
+      );
     const limit = (axis, at) => Math.max(axis.first, Math.min(at, axis.first + axis.cells - 1));
     this.hoverInput([limit(down, row + rows), limit(right, column + columns)]);
     this.spoken = true;
@@ -158,6 +173,11 @@ export class Controller {
   chooseChannel(channel) {
     if (channel !== null) this.channel = channel;
     this.together = channel === null;
+    const [start, stop] = this.scene.channels;
+    const own = this.scene.kind !== "conv" && stop - start === 1 && this.scene.x.channels > 1;
+    if (own && channel !== null && channel !== start) {
+      this.chooseFilter(Math.round((channel * this.scene.filters) / this.scene.x.channels));
+    }
     this.paint(true);
   }
 

@@ -7,7 +7,12 @@ import { agrees, written } from "./explain.js";
 
 export class Equation {
   constructor(parent, actions) {
-    this.node = add(parent, "div", { className: "equation", role: "region", "aria-label": "Equation of the current cell", tabindex: "0" });
+    this.node = add(parent, "div", {
+      className: "equation",
+      role: "region",
+      "aria-label": "Equation of the current cell",
+      tabindex: "0",
+    });
     this.head = add(this.node, "p", { className: "head" });
     this.cell = add(this.head, "span", { className: "cell-name" });
     this.sums = add(this.head, "span", { className: "sums" });
@@ -31,7 +36,11 @@ export class Equation {
     put(this.node, "data-agrees", agrees(scene, explained));
     if (scene.pools) this.pool(stage);
     else this.sum(stage);
-    put(this.node, "data-text", [this.cell, this.head.lastChild, this.body].map((node) => node.textContent).join(" "));
+    put(
+      this.node,
+      "data-text",
+      [this.cell, this.head.lastChild, this.body].map((node) => node.textContent).join(" "),
+    );
   }
 
   sum(stage) {
@@ -41,12 +50,23 @@ export class Equation {
     const [rows, columns] = [scene.geometry.rows.taps, scene.geometry.columns.taps];
     const several = explained.channels.length > 1;
     write(this.lead, several ? `${scene.channel_names[part.channel]}: ` : "");
-    this.fill(part.terms, (term, index) => ({
-      text: text.inner.terms[index].map((factor, place) => (place ? inBrackets(factor) : factor)).join(" · "),
-      hue: css(weightHue(...term.tap, rows, columns)),
-      padding: !term.source,
-    }), " + ");
-    write(this.total, part.terms.length ? ` ${text.inner.exact ? "=" : "≈"} ${text.inner.total}` : "No input cell reaches this output: 0");
+    this.fill(
+      part.terms,
+      (term, index) => ({
+        text: text.inner.terms[index]
+          .map((factor, place) => (place ? inBrackets(factor) : factor))
+          .join(" · "),
+        hue: css(weightHue(...term.tap, rows, columns)),
+        padding: !term.source,
+      }),
+      " + ",
+    );
+    write(
+      this.total,
+      part.terms.length
+        ? ` ${text.inner.exact ? "=" : "≈"} ${text.inner.total}`
+        : "No input cell reaches this output: 0",
+    );
     this.chain(stage, text);
   }
 
@@ -56,7 +76,8 @@ export class Equation {
     if (text.outer) {
       const labels = explained.channels.map(({ channel }, index) => ({
         label: explained.channels.length > 1 ? scene.channel_names[channel] : "sum",
-        open: index === open, index: explained.channels.length > 1 ? index : null,
+        open: index === open,
+        index: explained.channels.length > 1 ? index : null,
       }));
       if (scene.bias !== null) labels.push({ label: "bias", index: null });
       labels.forEach((label, index) => {
@@ -66,12 +87,16 @@ export class Equation {
     }
     const total = text.outer ?? text.inner;
     const relation = total.exact ? "=" : "≈";
-    if (scene.activation === "linear") pieces.push({ text: ` ${text.outer ? relation : "="} ${total.total}`, value: true });
+    if (scene.activation === "linear")
+      pieces.push({ text: ` ${text.outer ? relation : "="} ${total.total}`, value: true });
     else {
       pieces.push({ text: ` ${text.outer ? relation : "="} ${total.total}` });
       const exact = scene.activation === "relu" || decimals(explained.value) !== null;
       pieces.push({ text: `y${this.place}`, value: true, next: true });
-      pieces.push({ text: ` = ${scene.activation}(${total.total}) ${exact ? "=" : "≈"} ` }, { text: text.value, value: true });
+      pieces.push(
+        { text: ` = ${scene.activation}(${total.total}) ${exact ? "=" : "≈"} ` },
+        { text: text.value, value: true },
+      );
     }
     this.pieces(pieces);
   }
@@ -79,21 +104,40 @@ export class Equation {
   pieces(pieces) {
     const make = () => {
       const piece = document.createElement("span");
-      add(piece, "button", { type: "button" }).addEventListener("click", () => this.actions.openChannel(piece.index));
+      add(piece, "button", { type: "button" }).addEventListener("click", () =>
+        this.actions.openChannel(piece.index),
+      );
       add(piece, "span");
       add(piece, "small");
       return piece;
     };
     keep(this.sums, pieces.length, make).forEach((node, at) => {
-      const { text, label = "", index = null, open = false, chip = false, value = false, next = false } = pieces[at];
+      const {
+        text,
+        label = "",
+        index = null,
+        open = false,
+        chip = false,
+        value = false,
+        next = false,
+      } = pieces[at];
       const [button, plain, small] = node.children;
       node.index = index;
-      node.className = [chip ? "chip" : "", open ? "open" : "", value ? "value" : "", next ? "next" : ""].join(" ").trim();
+      node.className = [
+        chip ? "chip" : "",
+        open ? "open" : "",
+        value ? "value" : "",
+        next ? "next" : "",
+      ]
+        .join(" ")
+        .trim();
       button.hidden = index === null;
       plain.hidden = index !== null;
       write(index === null ? plain : button, text);
       write(index === null ? button : plain, "");
-      if (index !== null) put(button, "aria-pressed", open), put(button, "aria-label", `${label}: ${text}; show its products`);
+      if (index !== null)
+        (put(button, "aria-pressed", open),
+          put(button, "aria-label", `${label}: ${text}; show its products`));
       write(small, chip ? label : "");
     });
   }
@@ -103,10 +147,17 @@ export class Equation {
     const winners = new Set(explained.winners);
     write(this.lead, scene.kind === "max_pool" ? "max(" : "(");
     const digits = Math.max(0, ...explained.inside.map(({ value }) => decimals(value) ?? 4));
-    this.fill(explained.inside, (term) => ({ text: show(term.value, digits), winner: winners.has(term) }), scene.kind === "max_pool" ? ", " : " + ");
+    this.fill(
+      explained.inside,
+      (term) => ({ text: show(term.value, digits), winner: winners.has(term) }),
+      scene.kind === "max_pool" ? ", " : " + ",
+    );
     const value = decimals(explained.value, 1e-7);
     const [sign, text] = [value === null ? "≈" : "=", show(explained.value, value ?? 4)];
-    write(this.total, scene.kind === "max_pool" ? `) = ${text}` : `) / ${explained.inside.length} ${sign} ${text}`);
+    write(
+      this.total,
+      scene.kind === "max_pool" ? `) = ${text}` : `) / ${explained.inside.length} ${sign} ${text}`,
+    );
     const many = explained.winners.length > 1 ? `, held by ${explained.winners.length} cells` : "";
     this.pieces([{ text: ` ${sign} ${text}`, value: true }, { text: many }]);
   }
@@ -119,7 +170,12 @@ export class Equation {
       return node;
     };
     keep(this.terms, terms.length, make).forEach((node, index) => {
-      const { text, hue = "transparent", padding = false, winner = false } = look(terms[index], index);
+      const {
+        text,
+        hue = "transparent",
+        padding = false,
+        winner = false,
+      } = look(terms[index], index);
       const [before, term] = node.children;
       write(before, index ? between : "");
       write(term, text);

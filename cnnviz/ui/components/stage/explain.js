@@ -46,19 +46,21 @@ function pooled(scene, base) {
   return { ...base, inside, winners: [], readded, z: base.value };
 }
 
-/** Does the re-added number agree with Python's? A float32 map cannot agree better than float32. */
+/** Does the re-added number agree with Python's, as far as the type it was computed in can? */
 export function agrees(scene, { readded, z, channels }) {
-  const magnitude = channels.flatMap(({ terms }) => terms).reduce(
-    (total, { value, factor }) => total + Math.abs(value * (factor ?? 1)),
-    Math.abs(scene.bias ?? 0),
-  );
-  const tolerance = scene.y.data instanceof Float32Array ? 1e-5 : 1e-12;
+  const magnitude = channels
+    .flatMap(({ terms }) => terms)
+    .reduce(
+      (total, { value, factor }) => total + Math.abs(value * (factor ?? 1)),
+      Math.abs(scene.bias ?? 0),
+    );
+  const tolerance = scene.single ? 1e-5 : 1e-12;
   return Math.abs(readded - z) <= tolerance * Math.max(magnitude, Number.MIN_VALUE);
 }
 
 /** The texts of a weighted sum: the terms of channel `open`, all sums, bias, z and the value. */
 export function written(scene, explained, open) {
-  const tolerance = scene.y.data instanceof Float32Array ? SINGLE : undefined;
+  const tolerance = scene.single ? SINGLE : undefined;
   const unfolded = explained.channels[open];
   const alone = explained.channels.length === 1 && scene.bias === null;
   const products = unfolded.terms.map(({ value, factor }) => [value, factor]);

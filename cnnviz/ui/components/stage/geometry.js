@@ -53,8 +53,14 @@ function shared({ length, outputs, taps, dilation, meet }) {
     taps,
     dilation,
     reach: (taps - 1) * dilation + 1,
-    ofOutput: (output) => upTo(taps).map((tap) => meet(output, tap)).filter(({ at }) => at !== null),
-    ofTap: (tap) => upTo(outputs).map((output) => meet(output, tap)).filter(({ at }) => at !== null),
+    ofOutput: (output) =>
+      upTo(taps)
+        .map((tap) => meet(output, tap))
+        .filter(({ at }) => at !== null),
+    ofTap: (tap) =>
+      upTo(outputs)
+        .map((output) => meet(output, tap))
+        .filter(({ at }) => at !== null),
     ofSource(source) {
       if (!fed) {
         fed = upTo(length).map(() => []);
@@ -72,7 +78,7 @@ function shared({ length, outputs, taps, dilation, meet }) {
 
 const axisOf = (spec) => (spec.cut === null ? slidingAxis(spec) : stampedAxis(spec));
 
-/** The geometry of a whole scene from Python's two axes; `flip` turns the stored kernel by 180°. */
+/** The geometry of a scene from Python's two axes; `flip` turns the stored kernel by 180°. */
 export function geometry({ axes, flip }) {
   const [rows, columns] = axes.map(axisOf);
   const stored = (row, column) =>

@@ -6,16 +6,24 @@ import { Grid } from "../shared/grid.js";
 import { Legend } from "../shared/legend.js";
 import { listen } from "../shared/pointer.js";
 import { drawMet, drawWindow } from "./marks.js";
-import { rangeOf } from "./scene.js";
+import { inputScale } from "./scales.js";
 
 export class InputView {
   constructor(parent, actions) {
     this.node = add(parent, "div", { className: "panel input" });
     const head = add(this.node, "p", { className: "title", text: "Input " });
     this.size = add(head, "span", { className: "size" });
-    this.tabs = add(this.node, "div", { className: "tabs", role: "group", "aria-label": "Channels of the input" });
+    this.tabs = add(this.node, "div", {
+      className: "tabs",
+      role: "group",
+      "aria-label": "Channels of the input",
+    });
     this.grid = new Grid("cells");
-    this.surface = add(this.node, "div", { className: "surface", tabindex: "0", role: "application" });
+    this.surface = add(this.node, "div", {
+      className: "surface",
+      tabindex: "0",
+      role: "application",
+    });
     this.surface.append(this.grid.node);
     this.legend = new Legend(this.node);
     this.actions = actions;
@@ -41,17 +49,36 @@ export class InputView {
 
   show(stage) {
     const { scene, channel, together, theme } = stage;
-    write(this.size, [scene.x.rows, scene.x.columns, scene.x.channels].slice(scene.dimensions === 1 ? 1 : 0).join(" × "));
+    write(
+      this.size,
+      [scene.x.rows, scene.x.columns, scene.x.channels]
+        .slice(scene.dimensions === 1 ? 1 : 0)
+        .join(" × "),
+    );
     this.showTabs(stage);
     const { axes, shift, divisor, x_id: id } = scene;
-    const drawn = [id, channel, together, shift, divisor, theme.key, this.grid.cell, this.grid.ratio];
-    const key = JSON.stringify([drawn, axes.map(({ before, after }) => [before, after])]);
+    const drawn = [
+      id,
+      channel,
+      together,
+      shift,
+      divisor,
+      theme.key,
+      this.grid.cell,
+      this.grid.ratio,
+    ];
+    const key = JSON.stringify([drawn, axes]);
     put(this.surface, "aria-label", describe(stage));
     if (key === this.drawn) return;
     this.drawn = key;
-    const scaleNow = scaleOf(stage);
+    const scaleNow = inputScale(stage);
     this.pixels = this.padded(stage, scaleNow);
-    const context = this.grid.paint(this.pixels, (row, column) => this.valueAt(stage, row, column), theme);
+    const context = this.grid.paint(
+      this.pixels,
+      (row, column) => this.valueAt(stage, row, column),
+      theme,
+    );
+    this.fade(context, scene, theme);
     this.hatch(context, scene, theme);
     this.legend.node.hidden = together;
     if (!together) this.legend.show(scaleNow.pixels, scaleNow.low, scaleNow.high, scaleNow.note);
@@ -67,7 +94,9 @@ export class InputView {
       tab.addEventListener("click", () => this.actions.chooseChannel(this.names[index]));
       return tab;
     };
-    this.names = scene.x.colours ? [null, ...scene.channel_names.keys()] : [...scene.channel_names.keys()];
+    this.names = scene.x.colours
+      ? [null, ...scene.channel_names.keys()]
+      : [...scene.channel_names.keys()];
     keep(this.tabs, names.length, make).forEach((tab, index) => {
       write(tab, names[index]);
       put(tab, "aria-pressed", together ? index < first : index - first === channel);
@@ -101,10 +130,28 @@ export class InputView {
         const known = from >= 0 && source >= 0;
         const own = known ? colour((from * x.columns + source) * x.channels) : none;
         const padding = ring || at !== source;
-        result[row * columns + column] = padding ? pack(mix(unpackColour(own), theme.surface, 0.6)) : own;
+        result[row * columns + column] = padding
+          ? pack(mix(unpackColour(own), theme.surface, 0.6))
+          : own;
       }
     }
     return result;
+  }
+
+  /** Cells that no window reaches, because a stride leaves them over, are pale. */
+  fade(context, scene, theme) {
+    const { rows, columns } = scene.geometry;
+    const unseen = (axis) =>
+      [...Array(axis.length).keys()].filter((index) => !axis.ofSource(index).length);
+    context.fillStyle = css(theme.surface);
+    context.globalAlpha = 0.72;
+    for (const row of unseen(rows)) {
+      context.fillRect(...this.grid.box(row - this.first[0], -this.first[1], 1, columns.length));
+    }
+    for (const column of unseen(columns)) {
+      context.fillRect(...this.grid.box(-this.first[0], column - this.first[1], rows.length, 1));
+    }
+    context.globalAlpha = 1;
   }
 
   /** Padding is hatched, so that it is never taken for the picture. */
@@ -141,29 +188,17 @@ export class InputView {
       if (over) {
         context.lineWidth = 2;
         context.strokeStyle = css(theme.text);
-        context.strokeRect(...this.grid.box(over[0] - this.first[0], over[1] - this.first[1], 1, 1, 6));
+        context.strokeRect(
+          ...this.grid.box(over[0] - this.first[0], over[1] - this.first[1], 1, 1, 6),
+        );
       }
     });
     return moving;
   }
 }
 
-/** The scale on which one plane of the input is shown. */
-export function scaleOf({ scene, channel, theme }) {
-  const { x, shift, divisor, channel_names: names } = scene;
-  const note = x.channels > 1 ? names[channel] : "";
-  if (x.picture) {
-    const pixels = (x.colours && theme.tints[names[channel]]) || theme.grey;
-    return { pixels, low: -shift / divisor, high: (x.white - shift) / divisor, note };
-  }
-  const plane = Float64Array.from({ length: x.rows * x.columns }, (_, index) => (x.data[index * x.channels + channel] - shift) / divisor);
-  const [low, high] = rangeOf(plane);
-  const limit = Math.max(Math.abs(low), Math.abs(high)) || 1;
-  return { pixels: theme.activation, low: -limit, high: limit, note };
-}
-
 function describe({ scene, channel, together }) {
   const what = together ? "all channels together" : scene.channel_names[channel];
-  return `Input, ${what}, ${scene.x.rows} rows × ${scene.x.columns} columns. Arrow keys choose a cell and show the outputs that it feeds.`;
+  const size = `${scene.x.rows} rows × ${scene.x.columns} columns`;
+  return `Input, ${what}, ${size}. Arrow keys choose a cell and show the outputs that it feeds.`;
 }
-

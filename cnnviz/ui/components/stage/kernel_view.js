@@ -46,6 +46,7 @@ export class KernelView {
       if (cell) this.actions.hoverTap(this.tapOf(cell.firstChild), this.slot);
     });
     node.addEventListener("pointerleave", () => this.actions.hoverTap(null));
+    node.addEventListener("dragstart", (event) => event.preventDefault()); // of selected text
     dragVertically(node, {
       start: ({ target }) =>
         target instanceof HTMLInputElement && !target.readOnly
@@ -98,7 +99,12 @@ export class KernelView {
     if (ctrlKey || metaKey || altKey || shiftKey) return false;
     const { selectionStart: start, selectionEnd: end, value } = target;
     const all = start === 0 && end === value.length;
-    const step = key === "ArrowLeft" && (all || end === 0) ? -1 : key === "ArrowRight" && (all || start === value.length) ? 1 : 0;
+    const step =
+      key === "ArrowLeft" && (all || end === 0)
+        ? -1
+        : key === "ArrowRight" && (all || start === value.length)
+          ? 1
+          : 0;
     const next = step && this.inputs[this.inputs.indexOf(target) + step];
     next?.focus?.();
     return Boolean(next);
@@ -138,7 +144,11 @@ export class KernelView {
     this.inputs.forEach((input, index) => {
       const colour = unpackColour(colourOf(theme.weight, values[index], -limit, limit));
       const { style } = input.parentElement;
-      [style.backgroundColor, style.color, style.fontSize] = [css(colour), ink(colour), `${writing.size}px`];
+      [style.backgroundColor, style.color, style.fontSize] = [
+        css(colour),
+        ink(colour),
+        `${writing.size}px`,
+      ];
       put(input, "aria-valuenow", values[index]);
       put(input, "title", show(values[index]));
       if (input !== active) input.value = show(values[index], writing.digits);
@@ -148,14 +158,22 @@ export class KernelView {
   /** Outline the weight that is hovered, here or through the cell it meets. */
   mark(taps) {
     const marked = new Set(taps.map(([row, column]) => row * this.columns + column));
-    this.inputs.forEach((input, index) => input.parentElement.classList.toggle("met", marked.has(index)));
+    this.inputs.forEach((input, index) =>
+      input.parentElement.classList.toggle("met", marked.has(index)),
+    );
   }
 }
 
 function weightCell() {
   const cell = document.createElement("div");
   cell.className = "weight";
-  add(cell, "input", { type: "text", inputmode: "decimal", role: "spinbutton", autocomplete: "off", spellcheck: "false" });
+  add(cell, "input", {
+    type: "text",
+    inputmode: "decimal",
+    role: "spinbutton",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   add(cell, "span", { className: "hue", "aria-hidden": "true" });
   return cell;
 }

@@ -32,7 +32,12 @@ export function plan(scene, visible, width) {
   const rowed = scene.dimensions === 1;
   const wide = width >= WIDE && !rowed;
   const height = between(240, window.innerHeight * 0.44, 460);
-  const middle = planMiddle(scene, visible.length, wide ? width * 0.46 : width, wide ? height : height * 1.5);
+  const middle = planMiddle(
+    scene,
+    visible.length,
+    wide ? width * 0.46 : width,
+    wide ? height : height * 1.5,
+  );
   const side = wide ? Math.floor((width - middle.width - GAPS) / 2) : width;
   const tall = rowed ? 80 : height;
   return { layout: rowed ? "rows" : wide ? "wide" : "narrow", side, height: tall, middle };
@@ -42,16 +47,25 @@ function planMiddle(scene, count, width, height) {
   const { rows, columns } = scene.geometry;
   const large = Math.max(rows.cells, columns.cells) * NUMBERS > width * 0.75;
   const taps = Math.max(rows.taps, columns.taps);
-  const ring = !large || scene.kind === "transposed" ? 0 : taps <= 3 && count === 1 && width > ROOMY ? 2 : taps <= 7 ? 1 : 0;
+  const ring =
+    !large || scene.kind === "transposed"
+      ? 0
+      : taps <= 3 && count === 1 && width > ROOMY
+        ? 2
+        : taps <= 7
+          ? 1
+          : 0;
   const [down, right] = [rows.taps + 2 * ring, columns.taps + 2 * ring];
   const kernels = scene.pools ? 0 : columns.taps;
   const beside = Math.min((height / count - 28) / down, (width - OPERATOR) / (right + kernels));
   const stacked = beside < SMALLEST && !scene.pools && count === 1;
-  const below = Math.min((width - OPERATOR) / right, (1.5 * height) / (2 * down));
+  const below = Math.min((width - OPERATOR) / right, (1.2 * height) / (2 * down));
   const largest = scene.pools && !ring ? 60 : ring ? LOUPE : LARGEST;
   const cell = Math.floor(between(SMALLEST, stacked ? below : beside, largest));
   const room = stacked ? width : width - OPERATOR - right * cell;
-  const weight = Math.floor(between(cell, Math.min((cell * down) / rows.taps, room / columns.taps), LARGEST));
+  const weight = Math.floor(
+    between(cell, Math.min((cell * down) / rows.taps, room / columns.taps), LARGEST),
+  );
   const ofKernel = kernels && kernels * weight + (kernels - 1) * holeOf(columns.dilation, weight);
   const across = stacked ? Math.max(right * cell, ofKernel) : right * cell + ofKernel + OPERATOR;
   return { cell, weight, ring, stacked, width: across };

@@ -37,7 +37,8 @@ export function drawWindow(context, grid, first, { scene, current, theme, smooth
   if (Math.max(rows.dilation, columns.dilation) > 1 && grid.cell >= 6) {
     context.fillStyle = css(theme.accent);
     context.globalAlpha = 0.28;
-    for (const a of down) for (const b of right) context.fillRect(...grid.box(a.at - first[0], b.at - first[1]));
+    for (const a of down)
+      for (const b of right) context.fillRect(...grid.box(a.at - first[0], b.at - first[1]));
     context.globalAlpha = 1;
   }
   const glide = glideOf(grid);
@@ -86,7 +87,8 @@ export function drawMet(context, grid, first, scene, tap) {
   if (!rows.length || !columns.length) return;
   const hue = weightHue(...tap, scene.geometry.rows.taps, scene.geometry.columns.taps);
   if (rows.length * columns.length <= MOST_MARKS) {
-    for (const a of rows) for (const b of columns) drawHue(context, grid, a.at - first[0], b.at - first[1], hue, 0.4);
+    for (const a of rows)
+      for (const b of columns) drawHue(context, grid, a.at - first[0], b.at - first[1], hue, 0.4);
     return;
   }
   const [top, height] = span(rows);

@@ -80,6 +80,7 @@ def _header(scene: Scene, heard: int) -> dict[str, Any]:
         "title": scene.title,
         "ack": scene.ack,
         "heard": heard,
+        "single": bool(scene.y.dtype == np.float32),
     }
 
 

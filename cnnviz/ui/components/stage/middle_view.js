@@ -52,10 +52,20 @@ export class MiddleView {
     this.pairs.forEach((pair, index) => {
       const slot = visible[index];
       const channel = scene.channel_names[scene.channels[0] + slot];
-      const label = ["Kernel", name, scene.x.channels > 1 ? channel : ""].filter(Boolean).join(", ");
+      const label = ["Kernel", name, scene.x.channels > 1 ? channel : ""]
+        .filter(Boolean)
+        .join(", ");
       pair.kernel.show({
-        rows: rows.taps, columns: columns.taps, slot, cell: this.cell, holes, limit, label, theme,
-        values: turned(scene, draft, slot), editable: scene.editable,
+        rows: rows.taps,
+        columns: columns.taps,
+        slot,
+        cell: this.cell,
+        holes,
+        limit,
+        label,
+        theme,
+        values: turned(scene, draft, slot),
+        editable: scene.editable,
       });
     });
   }
@@ -81,7 +91,11 @@ class Pair {
     this.name = add(this.node, "span", { className: "name" });
     this.window = new WindowView();
     this.node.append(this.window.node);
-    this.times = add(this.node, "span", { className: "operator", text: "×", "aria-hidden": "true" });
+    this.times = add(this.node, "span", {
+      className: "operator",
+      text: "×",
+      "aria-hidden": "true",
+    });
     this.kernel = new KernelView(actions);
     const weights = add(this.node, "div", { className: "weights" });
     weights.append(this.kernel.node);
@@ -93,18 +107,24 @@ class Pair {
 function turned(scene, kernel, slot) {
   const { rows, columns } = scene.geometry;
   return Float64Array.from({ length: rows.taps * columns.taps }, (_, index) =>
-    kernel.at(...scene.geometry.stored(Math.floor(index / columns.taps), index % columns.taps), slot),
+    kernel.at(
+      ...scene.geometry.stored(Math.floor(index / columns.taps), index % columns.taps),
+      slot,
+    ),
   );
 }
 
-function hintOf(scene) {
-  const { rows, columns } = scene.geometry;
-  const dilated = Math.max(rows.dilation, columns.dilation) > 1;
+function hintOf({ geometry, flip, kind }) {
+  const { rows, columns } = geometry;
+  const gaps =
+    rows.dilation === columns.dilation ? [rows.dilation] : [rows.dilation, columns.dilation];
   return [
-    scene.flip ? "Rotated by 180°: true convolution." : "",
-    dilated ? `Dilation ${rows.dilation === columns.dilation ? rows.dilation : `${rows.dilation}, ${columns.dilation}`}: holes between the weights.` : "",
-    scene.kind === "transposed" ? "Every input cell stamps the kernel into the output." : "",
-    scene.kind === "max_pool" ? "The largest number wins." : "",
-    scene.kind === "average_pool" ? "The mean of the numbers." : "",
-  ].filter(Boolean).join(" ");
+    flip ? "Rotated by 180°: true convolution." : "",
+    Math.max(...gaps) > 1 ? `Dilation ${gaps.join(", ")}: holes between the weights.` : "",
+    kind === "transposed" ? "Every input cell stamps the kernel into the output." : "",
+    kind === "max_pool" ? "The largest number wins." : "",
+    kind === "average_pool" ? "The mean of the numbers." : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

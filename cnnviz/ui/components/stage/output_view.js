@@ -1,13 +1,13 @@
 /** The output: the chosen filter's map large, all maps small, and what the colours mean. */
 
-import { colourOf, css, ink, weightHue } from "../shared/colour.js";
+import { coloursOf, css, ink, weightHue } from "../shared/colour.js";
 import { add, keep, put, write } from "../shared/elements.js";
 import { Grid } from "../shared/grid.js";
 import { Legend } from "../shared/legend.js";
-import { show } from "../shared/numbers.js";
+import { brief, show } from "../shared/numbers.js";
 import { listen } from "../shared/pointer.js";
 import { drawCurrent, drawHue } from "./marks.js";
-import { rangeOf } from "./scene.js";
+import { outputScale } from "./scales.js";
 
 const MOST_MARKS = 4096;
 const WEIGHTS_FROM = 30; // CSS pixels: a cell that can hold a second number
@@ -19,10 +19,18 @@ export class OutputView {
     this.size = add(head, "span", { className: "size" });
     this.name = add(this.node, "p", { className: "name" });
     this.grid = new Grid("cells");
-    this.surface = add(this.node, "div", { className: "surface", tabindex: "0", role: "application" });
+    this.surface = add(this.node, "div", {
+      className: "surface",
+      tabindex: "0",
+      role: "application",
+    });
     this.surface.append(this.grid.node);
     this.legend = new Legend(this.node);
-    this.thumbnails = add(this.node, "div", { className: "thumbnails", role: "group", "aria-label": "Maps of all filters" });
+    this.thumbnails = add(this.node, "div", {
+      className: "thumbnails",
+      role: "group",
+      "aria-label": "Maps of all filters",
+    });
     this.actions = actions;
     listen(this.surface, {
       at: (event) => this.grid.cellAt(event),
@@ -39,16 +47,24 @@ export class OutputView {
 
   show(stage) {
     const { scene, theme } = stage;
-    const sizes = [scene.y.rows, scene.y.columns, scene.filters].slice(scene.dimensions === 1 ? 1 : 0);
+    const sizes = [scene.y.rows, scene.y.columns, scene.filters].slice(
+      scene.dimensions === 1 ? 1 : 0,
+    );
     write(this.size, sizes.join(" × "));
     write(this.name, scene.filters > 1 ? scene.filter_names[scene.filter] : "");
-    const look = scaleOf(scene, theme);
+    const look = outputScale(scene, theme);
     const { data, columns } = scene.y;
-    this.grid.paint(painted(look, data), (row, column) => data[row * columns + column], theme);
+    this.grid.paint(coloursOf(look, data), (row, column) => data[row * columns + column], theme);
     this.legend.show(look.pixels, look.low, look.high, look.note);
     this.showThumbnails(scene, theme, stage.wanted);
     const [rows, wide] = [scene.y.rows, scene.y.columns];
-    put(this.surface, "aria-label", `Output, ${scene.filter_names[scene.filter]}, ${rows} rows × ${wide} columns, from ${show(look.range[0], 3)} to ${show(look.range[1], 3)}. Arrow keys move the pinned window, Escape unpins.`);
+    put(
+      this.surface,
+      "aria-label",
+      `Output, ${scene.filter_names[scene.filter]}, ${rows} rows × ${wide} columns, ` +
+        `from ${brief(look.range[0])} to ${brief(look.range[1])}. ` +
+        "Arrow keys move the pinned window, Escape unpins.",
+    );
   }
 
   showThumbnails(scene, theme, wanted) {
@@ -68,8 +84,13 @@ export class OutputView {
       put(button, "aria-pressed", index === (wanted ?? scene.filter));
       const canvas = button.firstChild;
       Object.assign(canvas, { width: columns, height: rows });
-      const plane = scene.thumbnails.data.subarray(index * rows * columns, (index + 1) * rows * columns);
-      const bytes = new Uint8ClampedArray(painted(scaleOf(scene, theme, plane), plane).buffer);
+      const plane = scene.thumbnails.data.subarray(
+        index * rows * columns,
+        (index + 1) * rows * columns,
+      );
+      const bytes = new Uint8ClampedArray(
+        coloursOf(outputScale(scene, theme, plane), plane).buffer,
+      );
       canvas.getContext("2d").putImageData(new ImageData(bytes, columns, rows), 0, 0);
     });
   }
@@ -110,27 +131,12 @@ export class OutputView {
   markMet(context, scene, tap) {
     const { rows, columns } = scene.geometry;
     const met = scene.geometry.met(tap);
-    const [down, right] = [met.rows, met.columns].map((list) => list.filter(({ source }) => source >= 0));
+    const [down, right] = [met.rows, met.columns].map((list) =>
+      list.filter(({ source }) => source >= 0),
+    );
     if (down.length * right.length > MOST_MARKS) return;
     const hue = weightHue(...tap, rows.taps, columns.taps);
-    for (const a of down) for (const b of right) drawHue(context, this.grid, a.output, b.output, hue, 0.25);
+    for (const a of down)
+      for (const b of right) drawHue(context, this.grid, a.output, b.output, hue, 0.25);
   }
-}
-
-const painted = (look, values) =>
-  Int32Array.from(values, (value) => colourOf(look.pixels, look.of(value), look.low, look.high));
-
-/** The scale that the display choice asks for: {pixels, of(value), low, high, note}. */
-export function scaleOf(scene, theme, plane = scene.y.data) {
-  const range = scene.layer_range ?? rangeOf(plane);
-  const limit = Math.max(Math.abs(range[0]), Math.abs(range[1])) || 1;
-  const scope = scene.layer_range ? "all maps" : "this map";
-  const same = (value) => value;
-  const looks = {
-    signed: { pixels: theme.activation, of: same, low: -limit, high: limit, note: scope },
-    absolute: { pixels: theme.magnitude, of: Math.abs, low: 0, high: limit, note: `absolute value, ${scope}` },
-    clipped: { pixels: theme.grey, of: same, low: -scene.shift / scene.divisor, high: (255 - scene.shift) / scene.divisor, note: "clipped" },
-    stretched: { pixels: theme.grey, of: same, low: range[0], high: range[1], note: `stretched, ${scope}` },
-  };
-  return { ...looks[scene.display], range };
 }

@@ -18,7 +18,8 @@ export function pasted(kernel, matrix, slot, flip) {
       for (let channel = 0; channel < channels; channel += 1) {
         const [down, right] = flip ? [rows - 1 - row, columns - 1 - column] : [row, column];
         const from = [row + shift[0], column + shift[1]];
-        const held = from[0] >= 0 && from[0] < kernel.rows && from[1] >= 0 && from[1] < kernel.columns;
+        const held =
+          from[0] >= 0 && from[0] < kernel.rows && from[1] >= 0 && from[1] < kernel.columns;
         const own = channel === slot ? matrix[down][right] : held ? kernel.at(...from, channel) : 0;
         data[(row * columns + column) * channels + channel] = own;
       }
@@ -31,6 +32,7 @@ export function pasted(kernel, matrix, slot, flip) {
 export function refusal(matrix, { dimensions }) {
   const [rows, columns] = [matrix.length, matrix[0].length];
   if (dimensions === 1 && rows > 1) return `A signal takes a kernel of one row, not ${rows}.`;
-  if (Math.max(rows, columns) > LARGEST) return `A kernel of ${rows}×${columns} is too large. Paste at most ${LARGEST}×${LARGEST} numbers.`;
-  return null;
+  if (Math.max(rows, columns) <= LARGEST) return null;
+  const most = `${LARGEST}×${LARGEST}`;
+  return `A kernel of ${rows}×${columns} is too large. Paste at most ${most} numbers.`;
 }

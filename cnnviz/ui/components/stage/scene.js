@@ -38,6 +38,14 @@ function inputOf(header, { data, shape }) {
   const { shift, divisor } = header;
   const raw = (row, column, channel) => data[(row * columns + column) * channels + channel];
   const names = header.channel_names;
+  const ranges = new Map();
+  const planeRange = (channel) => {
+    const plane = new Float64Array(rows * columns);
+    for (let index = 0; index < plane.length; index += 1) {
+      plane[index] = data[index * channels + channel];
+    }
+    return rangeOf(plane);
+  };
   const colours = names.length === 3 && names[0] === "Red" && names[2] === "Blue";
   const picture = data instanceof Uint8Array || (colours && data.every((v) => v >= 0 && v <= 255));
   return {
@@ -48,6 +56,11 @@ function inputOf(header, { data, shape }) {
     raw,
     colours,
     picture,
+    /** Smallest and largest stored number of a channel. */
+    rangeOf(channel) {
+      if (!ranges.has(channel)) ranges.set(channel, planeRange(channel));
+      return ranges.get(channel);
+    },
     /** What the layer sees: the stored value, shifted and divided. */
     seen: (row, column, channel) => (raw(row, column, channel) - shift) / divisor,
     /** White on the scale of pictures: 255, or 1 for colours that are given from 0 to 1. */
@@ -67,7 +80,8 @@ export function kernelOf({ data, shape: [rows, columns, channels] }) {
 /** Smallest and largest finite number; [0, 0] if there is none. */
 export function rangeOf(data) {
   let [low, high] = [Infinity, -Infinity];
-  for (const value of data) {
+  for (let index = 0; index < data.length; index += 1) {
+    const value = data[index];
     if (value < low && value !== -Infinity) low = value;
     if (value > high && value !== Infinity) high = value;
   }

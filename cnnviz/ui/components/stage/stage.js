@@ -31,7 +31,11 @@ export default function mount({ parentElement, data, setStateValue }) {
 class Stage {
   constructor(parent) {
     this.root = add(parent, "section", { className: "stage", "aria-label": "Stage" });
-    this.state = new Controller(this.root, (told) => this.send("told", told), (all) => this.request(all));
+    this.state = new Controller(
+      this.root,
+      (told) => this.send("told", told),
+      (all) => this.request(all),
+    );
     const actions = this.actions();
     const figure = add(this.root, "div", { className: "figure" });
     this.input = new InputView(figure, actions);
@@ -44,19 +48,26 @@ class Stage {
     this.sentence = add(this.root, "p", { className: "sentence" });
     this.live = add(this.root, "p", { className: "live", role: "status", "aria-live": "polite" });
     this.wanted = null; // "all", "follow" or null
-    this.watch = new ResizeObserver(() => this.root.clientWidth !== this.width && this.request(true));
+    this.watch = new ResizeObserver(
+      () => this.root.clientWidth !== this.width && this.request(true),
+    );
     this.watch.observe(this.root);
     // The theme reaches us as a colour; its transition ends when it has changed.
-    this.root.addEventListener("transitionend", ({ target }) => target === this.root && this.request(true));
+    this.root.addEventListener(
+      "transitionend",
+      ({ target }) => target === this.root && this.request(true),
+    );
   }
 
   actions() {
     const { state } = this;
     const still = () => this.transport.toggle(false);
-    const calm = (act) => (...values) => {
-      still();
-      act(...values);
-    };
+    const calm =
+      (act) =>
+      (...values) => {
+        still();
+        act(...values);
+      };
     const seek = (index) => {
       const { columns } = state.scene.y;
       state.rest([Math.floor(index / columns), index % columns]);
@@ -70,7 +81,9 @@ class Stage {
       pin: calm((cell) => state.pinAt(cell)),
       pinNearest: calm((position) => state.pinAt(state.scene.geometry.nearest(position))),
       unpin: () => state.unpin(),
-      stepOutput: calm((rows, columns) => state.pinAt(state.inside([state.current[0] + rows, state.current[1] + columns]))),
+      stepOutput: calm((rows, columns) =>
+        state.pinAt(state.inside([state.current[0] + rows, state.current[1] + columns])),
+      ),
       stepInput: calm((rows, columns) => state.stepInput(rows, columns)),
       seek: calm((to) => {
         seek(to);
@@ -96,7 +109,7 @@ class Stage {
   paste(matrix, slot) {
     const { state } = this;
     const reason = refusal(matrix, state.scene);
-    if (reason) write(this.live, reason), write(this.sentence, reason);
+    if (reason) (write(this.live, reason), write(this.sentence, reason));
     else state.tellKernel(pasted(state.draft, matrix, slot, state.scene.flip));
   }
 
@@ -118,7 +131,8 @@ class Stage {
     if (!state.scene || !this.root.isConnected || !this.root.clientWidth) return;
     if (wanted === "all") this.arrange();
     state.follow();
-    if (wanted === "all") for (const view of [this.input, this.middle, this.output]) view.show(state);
+    if (wanted === "all")
+      for (const view of [this.input, this.middle, this.output]) view.show(state);
     const moving = [this.input.mark(state), this.output.mark(state)].includes(true);
     this.middle.follow(state);
     this.equation.show(state);
@@ -153,9 +167,14 @@ class Stage {
 
   say() {
     const { state } = this;
-    const text = state.tap ? weightSentence(state) : state.over ? inputSentence(state) : outputSentence(state);
+    const text = state.tap
+      ? weightSentence(state)
+      : state.over
+        ? inputSentence(state)
+        : outputSentence(state);
     write(this.sentence, text);
-    if (state.spoken) write(this.live, state.over ? text : `${text} ${this.equation.node.dataset.text}`);
+    if (state.spoken)
+      write(this.live, state.over ? text : `${text} ${this.equation.node.dataset.text}`);
   }
 
   painted() {

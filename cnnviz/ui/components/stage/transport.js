@@ -21,7 +21,11 @@ function icon(button, shape) {
 
 export class Transport {
   constructor(parent, actions) {
-    this.node = add(parent, "div", { className: "transport", role: "group", "aria-label": "Slide the window" });
+    this.node = add(parent, "div", {
+      className: "transport",
+      role: "group",
+      "aria-label": "Slide the window",
+    });
     this.actions = actions;
     const button = (name, shape, act) => {
       const node = add(this.node, "button", { type: "button", "aria-label": name, title: name });
@@ -32,7 +36,11 @@ export class Transport {
     button("Step back", "back", () => actions.seekBy(-1));
     this.play = button("Play", "play", () => this.toggle());
     button("Step forward", "forward", () => actions.seekBy(1));
-    this.scrub = add(this.node, "input", { type: "range", min: "0", "aria-label": "Position of the window" });
+    this.scrub = add(this.node, "input", {
+      type: "range",
+      min: "0",
+      "aria-label": "Position of the window",
+    });
     this.scrub.addEventListener("input", () => actions.seek(Number(this.scrub.value)));
     this.place = add(this.node, "span", { className: "place" });
     const label = add(this.node, "label", { className: "speed", text: "Speed " });

@@ -2,7 +2,7 @@
 
 import { colourOf, css, pack, mix, unpackColour, weightHue } from "../shared/colour.js";
 import { Grid } from "../shared/grid.js";
-import { scaleOf } from "./input_view.js";
+import { inputScale } from "./scales.js";
 
 export class WindowView {
   constructor() {
@@ -16,21 +16,26 @@ export class WindowView {
     this.ring = ring;
     this.spread = scene.kind !== "transposed";
     const [height, width] = this.spread ? [rows.reach, columns.reach] : [rows.taps, columns.taps];
-    const room = Math.min(1, (Math.max(rows.taps, columns.taps) + 2 * ring) / (Math.max(height, width) + 2 * ring));
+    const room = Math.min(
+      1,
+      (Math.max(rows.taps, columns.taps) + 2 * ring) / (Math.max(height, width) + 2 * ring),
+    );
     this.grid.setCell(height + 2 * ring, width + 2 * ring, Math.max(14, Math.floor(cell * room)));
   }
 
   /** Paint the window of the current cell for `part`, one channel of the explanation. */
   show(stage, part) {
     const { scene, theme, explained } = stage;
-    const scale = scaleOf({ ...stage, channel: part.channel });
+    const scale = inputScale({ ...stage, channel: part.channel });
     const cells = this.spread ? this.fromPicture(scene, explained.cell, part) : this.fromTaps(part);
     const colour = ({ value, dim }) => {
       const own = colourOf(scale.pixels, value ?? 0, scale.low, scale.high);
       return dim ? pack(mix(unpackColour(own), theme.surface, dim)) : own;
     };
     const { rows, columns } = this.grid;
-    const pixels = Int32Array.from({ length: rows * columns }, (_, index) => (cells[index] ? colour(cells[index]) : 0));
+    const pixels = Int32Array.from({ length: rows * columns }, (_, index) =>
+      cells[index] ? colour(cells[index]) : 0,
+    );
     const valueAt = (row, column) => cells[row * columns + column]?.value ?? null;
     this.grid.paint(pixels, valueAt, theme);
     this.grid.mark((context) => this.mark(context, stage, cells));
@@ -39,7 +44,9 @@ export class WindowView {
   /** The block of the padded picture around the window; holes of a dilated window are dim. */
   fromPicture(scene, cell, part) {
     const { geometry } = scene;
-    const [top, left] = ["rows", "columns"].map((axis, index) => geometry[axis].ofOutput(cell[index])[0].at);
+    const [top, left] = ["rows", "columns"].map(
+      (axis, index) => geometry[axis].ofOutput(cell[index])[0].at,
+    );
     const terms = new Map(part.terms.map((term) => [term.at.join(), term]));
     return Array.from({ length: this.grid.rows * this.grid.columns }, (_, index) => {
       const at = [
@@ -62,7 +69,12 @@ export class WindowView {
   fromTaps(part) {
     const cells = new Array(this.grid.rows * this.grid.columns).fill(null);
     for (const term of part.terms) {
-      cells[term.tap[0] * this.grid.columns + term.tap[1]] = { value: term.value, term, source: term.source, dim: 0 };
+      cells[term.tap[0] * this.grid.columns + term.tap[1]] = {
+        value: term.value,
+        term,
+        source: term.source,
+        dim: 0,
+      };
     }
     return cells;
   }
@@ -77,7 +89,9 @@ export class WindowView {
       if (!cell?.term) return;
       const own = cell.term.tap;
       if (tap && own.join() === tap.join()) {
-        context.strokeStyle = css(weightHue(...own, scene.geometry.rows.taps, scene.geometry.columns.taps));
+        context.strokeStyle = css(
+          weightHue(...own, scene.geometry.rows.taps, scene.geometry.columns.taps),
+        );
         context.lineWidth = 4;
         const [left, top, width, height] = this.grid.box(...at(index));
         context.strokeRect(left + 2, top + 2, width - 4, height - 4);
@@ -91,7 +105,9 @@ export class WindowView {
     });
     context.strokeStyle = css(theme.accent);
     context.lineWidth = 2.5;
-    context.strokeRect(...this.grid.box(this.ring, this.ring, rows - 2 * this.ring, columns - 2 * this.ring));
+    context.strokeRect(
+      ...this.grid.box(this.ring, this.ring, rows - 2 * this.ring, columns - 2 * this.ring),
+    );
   }
 }
 
