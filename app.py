@@ -5,7 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from cnnviz.ui.cache import settle
-from cnnviz.ui.link import start_page
+from cnnviz.ui.link import publish, start_page
+from cnnviz.ui.panels import notices
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -23,4 +24,8 @@ page = st.navigation(
     position="top",
 )
 start_page()
+above = st.container()  # filled last: only the page knows what of the link it cannot use
 page.run()
+publish(final=True)
+with above:
+    notices()

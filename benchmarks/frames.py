@@ -79,7 +79,10 @@ def _frames(page: Page, box: FloatRect | None, path: Path) -> browsing.Log:
 
 
 def _intervals(log: browsing.Log) -> list[float]:
-    return [after - before for before, after in itertools.pairwise(entry["at"] for entry in log["frames"])]
+    return [
+        after - before
+        for before, after in itertools.pairwise(entry["at"] for entry in log["frames"])
+    ]
 
 
 def _share_late(intervals: list[float]) -> float:

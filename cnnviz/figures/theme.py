@@ -44,7 +44,7 @@ LIGHT = Scheme(
     positive="#0b57c2",
     negative="#b34700",
     weight_positive="#14803a",
-    weight_negative="#8126b5",
+    weight_negative="#6a1b9a",
     accent="#b3206b",
 )
 DARK = Scheme(
@@ -53,7 +53,7 @@ DARK = Scheme(
     positive="#62a8ff",
     negative="#ff9a3d",
     weight_positive="#45c86b",
-    weight_negative="#cb8dff",
+    weight_negative="#dcb3ff",
     accent="#ff7ab8",
 )
 

@@ -1,11 +1,10 @@
 """What a visitor owns, as text: kept by their browser, and carried by a link."""
 
 import base64
-import binascii
 import zlib
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from cnnviz.errors import SpecError
 
@@ -76,12 +75,13 @@ def from_link(packed: str) -> Possessions:
     broken = SpecError("The link is damaged or incomplete. Copy it again, as a whole.")
     if not packed.startswith("1") or len(packed) > LONGEST_LINK:
         raise broken
+    unfold = zlib.decompressobj()
     try:
         body = base64.urlsafe_b64decode(packed[1:] + "=" * (-len(packed[1:]) % 4))
-        unfold = zlib.decompressobj()
         text = unfold.decompress(body, _LARGEST_TEXT)
-        if not unfold.eof:
-            raise broken
-        return Possessions.model_validate_json(text)
-    except (binascii.Error, zlib.error, ValidationError, UnicodeEncodeError) as error:
+        possessions = Possessions.model_validate_json(text)
+    except (ValueError, zlib.error) as error:  # no base64, no zlib, no JSON, not ours
         raise broken from error
+    if not unfold.eof:
+        raise broken
+    return possessions

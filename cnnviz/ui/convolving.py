@@ -12,9 +12,11 @@ from .components.stage import KernelEdit
 from .controls import fields
 from .controls.convolution import ConvolutionSettings
 from .controls.layer import bank_of
-from .controls.picture import Seen
+from .controls.picture import COLOURS, Seen
 from .session import session
 from .step import Source, Step, source_of, step
+
+_COLOURED = ("rgb-patch", "rgb-corner")  # worked examples whose channels are colours
 
 
 def convolution_source(settings: ConvolutionSettings, seen: Seen | None) -> Source:
@@ -23,6 +25,8 @@ def convolution_source(settings: ConvolutionSettings, seen: Seen | None) -> Sour
         source = source_of(seen)
         return _middle_row(source) if settings.dimensions == 1 else source
     x = WORKED[settings.input].x if settings.input in WORKED else _numbers(settings.shape)
+    if settings.input in _COLOURED:
+        return Source(x=x, id=settings.input, names=COLOURS, stored=x.astype(np.uint8))
     names = tuple(f"Channel {index}" for index in range(1, x.shape[2] + 1))
     name = f"{settings.input}-{x.shape}"
     return Source(x=x, id=name, names=names if len(names) > 1 else ("Input",), stored=x)

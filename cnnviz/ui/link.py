@@ -94,10 +94,20 @@ def forget(name: str) -> None:
     st.query_params.pop(name, None)
 
 
-def publish() -> None:
-    """Write the settings of this page into the address, once and only if they differ."""
-    wanted = {name: text for name, text in session().on_page.items() if text is not None}
-    foreign = {name: text for name, text in st.query_params.items() if name not in URL_NAMES}
+def publish(*, final: bool = False) -> None:
+    """Write the settings of this page into the address, once and only if they differ.
+
+    Args:
+        final: the page has asked for all its settings, so that a name it did not ask for can go;
+            until then it stays for whatever on the page reads it later.
+    """
+    on_page = session().on_page
+    wanted = {name: text for name, text in on_page.items() if text is not None}
+    foreign = {
+        name: text
+        for name, text in st.query_params.items()
+        if name not in URL_NAMES or not (final or name in on_page)
+    }
     if dict(st.query_params.items()) != {**foreign, **wanted}:
         st.query_params.from_dict({**foreign, **wanted})
 

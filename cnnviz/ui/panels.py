@@ -21,7 +21,7 @@ _TEXTS = Path(__file__).parents[2] / "assets" / "text"
 
 
 def opening(page: str) -> None:
-    """What stands above every bench: what could not be used, said once.
+    """Begin a page inside app.py.
 
     Until `st.navigation` has been called once in a process, Streamlit (1.67) runs a file of pages/
     on its own if it is the first that a new server is asked for, app.py left out: a link, or F5
@@ -34,9 +34,16 @@ def opening(page: str) -> None:
     if not own.in_app:
         st.navigation([st.Page("app.py", default=True), st.Page(page)], position="hidden")
         st.rerun()
-    for sentence in own.notices:
+
+
+def notices() -> None:
+    """What stands above every page: what of its link could not be used, and the way back."""
+    own = session()
+    for sentence in dict.fromkeys(own.notices):
         st.warning(plain(sentence))
-    own.notices.clear()
+    # What the browser brings back shows the page anew; until then nobody has read anything.
+    if not own.asking:
+        own.notices.clear()
     keeping.offer_previous()
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from cnnviz.data.motion import moved
 from cnnviz.data.pictures import Picture, grey, resize
 from cnnviz.data.scales import Scale, scaled
+from cnnviz.data.worked import WORKED
 from cnnviz.ops.arrays import Plane
 from cnnviz.ops.compare import unchanged_share
 from cnnviz.ops.kernels import named_kernel
@@ -24,12 +25,11 @@ _LARGEST = 128
 def shift_bench(settings: PoolingSettings, picture: Picture, scale: Scale) -> None:
     """Picture, feature map and pooled map before and after, each with its unchanged share."""
     st.subheader("Shift it")
-    kernel, turn, zoom = _ask()
+    kernel, turn, zoom = _ask("none" if settings.input in WORKED else "sobel_x")
     picture = _small(grey(picture))
     limits = (picture.height // 2, picture.width // 2)
     message = shift_of(_KEY)
-    start = fields.signed_pair_of(link.read("shift"))
-    rows, columns = (message.rows, message.columns) if message else start
+    rows, columns = (message.rows, message.columns) if message else _shift_of_link()
     shift = tuple(
         max(-most, min(most, by)) for by, most in zip((rows, columns), limits, strict=True)
     )
@@ -60,6 +60,14 @@ def shift_bench(settings: PoolingSettings, picture: Picture, scale: Scale) -> No
     )
 
 
+def _shift_of_link() -> tuple[int, int]:
+    text = link.read("shift")
+    shift = fields.signed_pair_of(text)
+    if text and shift is None:
+        fields.refuse("Shift", "shift", "rows and columns such as -1.2", "no shift")
+    return shift or (0, 0)
+
+
 def _small(picture: Picture) -> Picture:
     """At most so large that every step of a drag is answered at once."""
     factor = _LARGEST / max(picture.height, picture.width)
@@ -70,10 +78,10 @@ def _small(picture: Picture) -> Picture:
     return resize(picture, height, width)
 
 
-def _ask() -> tuple[str, int, int]:
+def _ask(usual: str) -> tuple[str, int, int]:
     left, middle, right = st.columns(3)
     with left:
-        kernel = fields.choice("Before the pooling", "before", BEFORE, "sobel_x")
+        kernel = fields.choice("Before the pooling", "before", BEFORE, usual)
     with middle:
         turn = fields.slider("Turn, degrees", "turn", -_MOST_TURN, _MOST_TURN, 0)
     with right:

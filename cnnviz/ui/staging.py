@@ -7,7 +7,7 @@ from typing import cast
 from . import link
 from .components.stage import KernelEdit, Scene, stage, stage_answer
 from .components.stage.scene import Display
-from .controls.fields import number_pair_of
+from .controls import fields
 from .session import session
 from .step import Step
 
@@ -41,13 +41,29 @@ def look_at(key: str, maps: int, apply: Callable[[KernelEdit], None] | None = No
     if apply and answer.edit and own.answered.get(key, 0) < answer.edit.seq:
         own.answered[key] = answer.edit.seq
         apply(answer.edit)
-    text = link.read("map") or "0"
-    pin = answer.pin if answer.heard else number_pair_of(link.read("pin"))
-    chosen = answer.filter if answer.filter is not None else int(text) if text.isdecimal() else 0
+    pin = answer.pin if answer.heard else _pin_of_link()
+    chosen = answer.filter if answer.filter is not None else _map_of_link(maps)
     filter_ = min(chosen, maps - 1)
-    link.keep("map", str(filter_), default="0")
+    if maps > 1:  # or a page with one map would forget which one was chosen on another
+        link.keep("map", str(filter_), default="0")
     link.keep("pin", f"{pin[0]}.{pin[1]}" if pin else "", default="")
     return Look(key, filter_, pin)
+
+
+def _map_of_link(maps: int) -> int:
+    text = link.read("map") or "0"
+    if text.isdecimal():
+        return int(text)
+    fields.refuse("Map", "map", f"0 to {maps - 1}", "the first")
+    return 0
+
+
+def _pin_of_link() -> tuple[int, int] | None:
+    text = link.read("pin")
+    pin = fields.number_pair_of(text)
+    if text and pin is None:
+        fields.refuse("Pinned cell", "pin", "a row and a column such as 1.2", "none pinned")
+    return pin
 
 
 def show_step(step: Step, look: Look, *, display: str, title: str) -> None:

@@ -98,7 +98,7 @@ def test_the_window_is_never_larger_than_the_input(page):
         ("stride", "two", "1.1"),
         ("matrix", "x3", "x1-max"),
         ("turn", "90", "-45 to 45"),
-        ("shift", "far", "0.0"),
+        ("shift", "far", "-1.2"),
     ],
 )
 def test_a_bad_value_in_the_address_says_what_would_work(name, text, works):

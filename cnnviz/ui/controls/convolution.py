@@ -110,8 +110,9 @@ def picture_shape(choice: PictureChoice, operation: str) -> tuple[int, int, int]
 def _fresh() -> None:
     """Another input or operation starts from its own settings."""
     fields.forget(
-        "m", "s2", "d", "p", "amounts", "mode", "groups", "filters", "opad", "flip", "pin", "map"
-    )
+        "m", "s2", "d", "p", "amounts", "amounts_rows", "mode", "groups", "filters", "opad", "flip",
+        "act", "pin", "map",
+    )  # fmt: skip
 
 
 def _examples(operation: str) -> dict[str, str]:

@@ -67,12 +67,14 @@ def choice(
     on_change: Callable[[], None] | None = None,
 ) -> str:
     """One of several options, each a URL word with its label."""
-    if widget_value(name) is None or widget_value(name) not in options:
-        text = link.read(name)
-        if text is not None and text not in options:
-            _refuse(label, name, "one of " + ", ".join(options), options[default])
-            text = None
-        set_widget_value(name, text or default)
+    start = widget_value(name)
+    if start is None or start not in options:
+        start = link.read(name)
+        if start is not None and start not in options:
+            refuse(label, name, "one of " + ", ".join(options), options[default])
+            start = None
+    # Given in every run: coming from another page its value is there, but of that page's widget.
+    set_widget_value(name, start or default)
     picked: object
     if style == "select":
         picked = st.selectbox(
@@ -100,12 +102,14 @@ def choice(
 
 def toggle(label: str, name: str, default: bool, *, help: str = "") -> bool:
     """On or off."""
-    if widget_value(name) is None:
+    start = widget_value(name)
+    if start is None:
         text = link.read(name)
         if text not in (None, "0", "1"):
-            _refuse(label, name, "0 or 1", "1" if default else "0")
+            refuse(label, name, "0 or 1", "1" if default else "0")
             text = None
-        set_widget_value(name, default if text is None else text == "1")
+        start = default if text is None else text == "1"
+    set_widget_value(name, start)
     value = bool(st.toggle(label, key=name, help=help or None))
     link.keep(name, str(int(value)), default=str(int(default)))
     return value
@@ -120,9 +124,9 @@ def _start_number(label: str, name: str, low: int, high: int, default: int) -> i
         try:
             value = default if text is None else int(text)
         except ValueError:
-            _refuse(label, name, f"{low} to {high}", str(default))
+            refuse(label, name, f"{low} to {high}", str(default))
         if text is not None and not low <= value <= high:
-            _refuse(label, name, f"{low} to {high}", str(min(max(value, low), high)))
+            refuse(label, name, f"{low} to {high}", str(min(max(value, low), high)))
     kept = min(max(int(value), low), high)
     set_widget_value(name, kept)
     return kept
@@ -136,11 +140,11 @@ def _parse_pair(
         return default
     numbers = number_pair_of(text)
     if numbers is None:
-        _refuse(label, name, f"two numbers such as {low}.{low}", f"{default[0]}.{default[1]}")
+        refuse(label, name, f"two numbers such as {low}.{low}", f"{default[0]}.{default[1]}")
         return default
     rows, columns = numbers
     if not (low <= rows <= high[0] and low <= columns <= high[1]):
-        _refuse(label, name, f"{low}.{low} to {high[0]}.{high[1]}", "the nearest that fits")
+        refuse(label, name, f"{low}.{low} to {high[0]}.{high[1]}", "the nearest that fits")
     return rows, columns
 
 
@@ -156,8 +160,8 @@ def number_pair_of(text: str | None) -> tuple[int, int] | None:
     return int(parts[0]), int(parts[1])
 
 
-def signed_pair_of(text: str | None) -> tuple[int, int]:
-    """As `number_pair_of`, negative numbers included; (0, 0) for anything else.
+def signed_pair_of(text: str | None) -> tuple[int, int] | None:
+    """As `number_pair_of`, negative numbers included.
 
     >>> signed_pair_of("-1.2")
     (-1, 2)
@@ -165,12 +169,12 @@ def signed_pair_of(text: str | None) -> tuple[int, int]:
     negative = [part.startswith("-") for part in (text or "").split(".")]
     sizes = number_pair_of((text or "").replace("-", ""))
     if sizes is None:
-        return 0, 0
+        return None
     rows, columns = (-size if minus else size for size, minus in zip(sizes, negative, strict=True))
     return rows, columns
 
 
-def _refuse(label: str, name: str, works: str, used: str) -> None:
+def refuse(label: str, name: str, works: str, used: str) -> None:
     """Tell about a value of the link; one that this page itself remembers is mended in silence."""
     text = st.query_params.get(name)
     if text is None:
@@ -183,9 +187,8 @@ def _refuse(label: str, name: str, works: str, used: str) -> None:
 
 def span(label: str, name: str) -> tuple[int, int]:
     """A range in percent, all of it unless asked otherwise."""
-    if widget_value(name) is None:
-        start = _parse_pair(label, name, 0, (100, 100), (0, 100))
-        set_widget_value(name, (min(start), max(start)))
+    start = widget_value(name) or _parse_pair(label, name, 0, (100, 100), (0, 100))
+    set_widget_value(name, (min(start), max(start)))
     percent = cast("tuple[int, int]", st.slider(label, 0, 100, key=name))
     link.keep(name, f"{percent[0]}.{percent[1]}", default="0.100")
     return percent

@@ -20,6 +20,7 @@ from cnnviz.ui.session import session
 from . import fields
 
 Source = Literal["draw", "sample", "upload", "camera"]
+COLOURS = ("Red", "Green", "Blue")
 SOURCES = {"draw": "Draw", "sample": "Sample", "upload": "Upload", "camera": "Camera"}
 _SCALE_WORDS = dict(zip(("255", "1", "std"), SCALES, strict=True))
 _LONGER_SIDES = (8, 16, 28, 32, 64, 128, 256, 512, 1024)
@@ -53,7 +54,7 @@ class Seen:
     @property
     def channel_names(self) -> tuple[str, ...]:
         """What the planes are called."""
-        return ("Red", "Green", "Blue") if self.picture.channels > 1 else ("Grey",)
+        return COLOURS if self.picture.channels > 1 else ("Grey",)
 
 
 @dataclass(frozen=True)

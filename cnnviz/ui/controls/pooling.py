@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnnviz.data.worked import WORKED, WorkedExample
 from cnnviz.spec import Kind, Pair, Sliding
+from cnnviz.ui.session import set_widget_value, widget_value
 
 from . import fields
 from .picture import PictureChoice, choose_picture
@@ -45,7 +46,8 @@ def pooling_settings() -> tuple[PoolingSettings, PictureChoice | None]:
     st.subheader("Pooling")
     kind = fields.choice("Operation", "kind", KINDS, "max")
     examples = {key: example.title for key, example in _examples().items()}
-    input_ = fields.choice("Input", "matrix", {"picture": "My picture", **examples}, "picture")
+    inputs = {"picture": "My picture", **examples}
+    input_ = fields.choice("Input", "matrix", inputs, "picture", on_change=_fresh)
     picture = choose_picture() if input_ == "picture" else None
     height, width = _sides(input_, picture)
     if kind.startswith("global"):
@@ -71,6 +73,14 @@ def pooling_settings() -> tuple[PoolingSettings, PictureChoice | None]:
         padding="same" if padding == "same" else "valid",
     )
     return PoolingSettings(kind, input_, sliding), picture
+
+
+def _fresh() -> None:
+    """Another input starts from its own settings: an example is pooled as it is printed."""
+    fields.forget("window", "stride", "ppad", "before", "shift", "turn", "zoom", "pin", "map")
+    example = _examples().get(str(widget_value("matrix")))
+    if example:
+        set_widget_value("kind", "max" if example.sliding.kind == "max_pool" else "mean")
 
 
 def _pool(kind: str) -> Kind:

@@ -182,6 +182,14 @@ def test_a_click_pins_arrow_keys_move_the_pin_and_escape_lets_go(show):
     python_says(page, "pin None")
 
 
+def test_a_pin_that_a_link_brought_stays_when_the_browser_first_speaks(show):
+    page = show("photo", "&pinned=1")
+    python_says(page, "pin (2, 1)")
+    expect(page.locator(".stage")).not_to_have_attribute("data-heard", "0")
+    python_says(page, "pin (2, 1)")
+    expect(page.locator(".cell-name")).to_have_text("y[2, 1]")
+
+
 def test_the_window_rests_on_the_pin_after_a_look_elsewhere(show):
     page = show("matrix")
     page.mouse.click(*spot(page, "output", (2, 0), (3, 3)))

@@ -5,12 +5,12 @@ export const STEPS = 512; // colours of a scale
 const SCHEMES = {
   light: {
     activation: ["#b34700", "#0b57c2"],
-    weight: ["#8126b5", "#14803a"],
+    weight: ["#6a1b9a", "#14803a"],
     tints: { Red: "#d7261e", Green: "#128a3e", Blue: "#1f5fe0" },
   },
   dark: {
     activation: ["#ff9a3d", "#62a8ff"],
-    weight: ["#cb8dff", "#45c86b"],
+    weight: ["#dcb3ff", "#45c86b"],
     tints: { Red: "#ff5a50", Green: "#3ccf75", Blue: "#5b95ff" },
   },
 };

@@ -3,11 +3,11 @@
 const PATIENCE = 2000; // ms; after that an answer is taken as lost
 
 export class Outbox {
-  /** `post(told)` sends everything told so far; `seq` continues where the server stands. */
-  constructor(post, seq = 0) {
+  /** `post(told)` sends everything told so far; raise `seq` to where the server stands. */
+  constructor(post) {
     this.post = post;
-    this.seq = seq;
-    this.told = { seq };
+    this.seq = 0;
+    this.told = {};
     this.waiting = 0;
     this.changed = false;
     this.timer = 0;

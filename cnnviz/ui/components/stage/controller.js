@@ -36,15 +36,21 @@ export class Controller {
       this.outbox.tell({ x_id: null });
       return false;
     }
-    this.outbox ??= new Outbox(this.post, Math.max(scene.heard, scene.ack));
+    this.outbox ??= new Outbox(this.post);
+    this.outbox.seq = Math.max(this.outbox.seq, scene.heard, scene.ack);
+    if (!this.scene) {
+      // What is on the screen counts as chosen, or the first message would take it back.
+      const pin = scene.pin && { row: scene.pin[0], column: scene.pin[1] };
+      Object.assign(this.outbox.told, { filter: scene.filter, pin });
+    }
     this.outbox.told.x_id = scene.x_id;
     this.outbox.heard(scene.heard);
-    if (scene.fresh > LARGE) this.outbox.tell({});
     const before = this.scene;
     this.scene = scene;
     this.adoptKernel(before);
     this.adoptPin(before);
     this.adoptChannels(before);
+    if (scene.fresh > LARGE) this.outbox.tell({});
     return true;
   }
 

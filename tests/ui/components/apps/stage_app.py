@@ -13,6 +13,7 @@ from tests.ui.components.stage_messages import scene_of
 st.set_page_config(layout="wide")
 NAME = st.query_params.get("scene", "matrix")
 KEY = f"stage_{NAME}"
+PIN = (2, 1) if "pinned" in st.query_params else None  # as a link would say
 OPTIONS = {name: st.query_params[name] for name in ("display", "scope") if name in st.query_params}
 
 
@@ -45,7 +46,14 @@ def run() -> None:
     answer = stage_answer(KEY)
     sliding, kernel, ack = with_edit(given.sliding, given.kernel, answer)
     edited = replace(given, sliding=sliding, kernel=kernel)
-    scene = scene_of(NAME, edited, filter=answer.filter or 0, pin=answer.pin, ack=ack, **OPTIONS)
+    scene = scene_of(
+        NAME,
+        edited,
+        filter=answer.filter or 0,
+        pin=answer.pin if answer.heard else PIN,
+        ack=ack,
+        **OPTIONS,
+    )
     stage(scene, key=KEY)
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1  # noqa: TID251
     st.text(f"runs {st.session_state['runs']} ack {ack} pin {answer.pin}")  # noqa: TID251
