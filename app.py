@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from cnnviz.ui.cache import settle
+from cnnviz.ui.keeping import bring_back, keep_picture
 from cnnviz.ui.link import publish, start_page
 from cnnviz.ui.panels import notices
 
@@ -13,7 +14,6 @@ ASSETS = Path(__file__).parent / "assets"
 # A file of ours: Streamlit would fetch a named icon from another host.
 st.set_page_config(page_title="CNN playground", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.html(ASSETS / "page.css")
-settle()
 page = st.navigation(
     [
         st.Page("pages/start.py", title="Start", icon=":material/draw:", default=True),
@@ -24,8 +24,11 @@ page = st.navigation(
     position="top",
 )
 start_page()
+bring_back()
 above = st.container()  # filled last: only the page knows what of the link it cannot use
 page.run()
 publish(final=True)
+keep_picture()
 with above:
     notices()
+settle()

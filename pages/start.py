@@ -10,7 +10,7 @@ from cnnviz.ui.controls.kernel_tools import take_edit
 from cnnviz.ui.controls.layer import DEFAULT_LAYER, bank_name
 from cnnviz.ui.controls.picture import PictureChoice, Seen
 from cnnviz.ui.handmade import up_to
-from cnnviz.ui.staging import look_at, show_step
+from cnnviz.ui.staging import Shown, look_at, show_step
 
 DOORS = (
     ("kernels", "Kernels", "Set the weights by hand, slide them over a photo, stack two layers."),
@@ -20,10 +20,11 @@ DOORS = (
 BANK = bank_name(1, DEFAULT_LAYER.size)
 
 
-def show(seen: Seen) -> None:
+def show(seen: Seen) -> Shown:
     """What four kernels answer to the drawing; they are the first four of the Kernels page."""
     look = look_at("stage_start", DEFAULT_LAYER.maps, partial(take_edit, BANK))
-    show_step(up_to("layer1", seen, DEFAULT_LAYER), look, display="signed", title="start")
+    step = up_to("layer1", seen, DEFAULT_LAYER)
+    return show_step(step, look, display="signed", title="start")
 
 
 st.title("Draw something, then be the kernel")

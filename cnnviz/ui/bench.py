@@ -12,31 +12,44 @@ from .components.sketchpad import sketchpad, stroke_of
 from .controls.picture import PictureChoice, Seen
 from .guard import guard
 from .session import session
+from .staging import Shown
 
 PAD = "sketchpad"
 
 
 @overload
-def bench(choice: PictureChoice, show: Callable[[Seen], None]) -> None: ...
+def bench(
+    choice: PictureChoice, show: Callable[[Seen], Shown], around: Callable[[Shown], None] = ...
+) -> None: ...
 
 
 @overload
-def bench(choice: PictureChoice | None, show: Callable[[Seen | None], None]) -> None: ...
+def bench(
+    choice: PictureChoice | None,
+    show: Callable[[Seen | None], Shown],
+    around: Callable[[Shown], None] = ...,
+) -> None: ...
 
 
-def bench(choice: PictureChoice | None, show: Callable[[Any], None]) -> None:
+def bench(
+    choice: PictureChoice | None,
+    show: Callable[[Any], Shown],
+    around: Callable[[Shown], None] = lambda _: None,
+) -> None:
     """Run `show` again for every stroke, edit and click, without the rest of the page.
 
     Args:
         choice: which picture; the sketchpad stands beside what `show` draws if it is drawn. None
             for a bench that shows something else.
         show: is given the picture of this moment.
+        around: draws what stands around the stage and seldom changes; it is run again only when
+            another kernel is looked at, or when it shows what was just changed.
     """
+    drawn: list[Shown] = []  # what `around` was drawn for
 
     @st.fragment
     def run() -> None:
-        keeping.bring_back()
-        if session().page_is_stale:
+        if keeping.bring_back() or session().page_is_stale:
             st.rerun()
         if choice and choice.source == "draw":
             pad, stage = st.columns([1, 3.6], gap="medium")
@@ -45,11 +58,18 @@ def bench(choice: PictureChoice | None, show: Callable[[Any], None]) -> None:
         else:
             stage = st.container()
         with stage, guard():
-            show(choice.see() if choice else None)
+            now = show(choice.see() if choice else None)
+            if not drawn:
+                drawn.append(now)
+            elif now.outdates(drawn[0]):
+                st.rerun()
         link.publish()
-        keeping.keep()
+        keeping.keep_hand()
 
     run()
+    if drawn:
+        with guard():
+            around(drawn[0])
 
 
 def _pad() -> None:

@@ -13,8 +13,12 @@ from .session import Session, session
 _HAND, _PICTURE = "vault_hand", "vault_picture"
 
 
-def bring_back() -> None:
-    """Take over what the browser answers, and show the whole page anew with it."""
+def bring_back() -> bool:
+    """Take over what the browser answers.
+
+    Returns:
+        Whether something came, so that all that is drawn already is old.
+    """
     own = session()
     answers = {key: restored(key) for key in (_HAND, _PICTURE) if key in own.asking}
     for key, answer in answers.items():
@@ -25,19 +29,18 @@ def bring_back() -> None:
             _set_aside(own, answer.possessions)
         else:
             _take(own, answer.possessions)
-    if any(answer and answer.possessions for answer in answers.values()):
-        st.rerun()
+    came = any(answer and answer.possessions for answer in answers.values())
     before_link = previous(_HAND, request=1) if own.wants_previous else None
     if before_link:
         own.wants_previous = own.has_previous = False
         own.borrowed = False
         own.replaced_at = 0
         _take(own, before_link.possessions)
-        st.rerun()
+    return came or before_link is not None
 
 
-def keep() -> None:
-    """Mount both stores with what they have to hold now."""
+def keep_hand() -> None:
+    """Have the browser keep drawing, kernels and settings as they are now."""
     own = session()
     vault(
         key=_HAND,
@@ -47,6 +50,17 @@ def keep() -> None:
         replaced_at=own.replaced_at,
         wants_previous=int(own.wants_previous),
     )
+
+
+def keep_picture() -> None:
+    """Have the browser keep the uploaded picture.
+
+    It is asked for after the rest has come: two answers at once, one of a fragment and one of the
+    page, are more than Streamlit takes in one batch.
+    """
+    own = session()
+    if _HAND in own.asking:
+        return
     vault(
         key=_PICTURE,
         asking=_PICTURE in own.asking,

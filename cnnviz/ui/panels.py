@@ -15,6 +15,7 @@ from .components.share import share
 from .controls.picture import PictureChoice
 from .guard import guard, plain
 from .session import session
+from .staging import CODE
 from .step import Step
 
 _TEXTS = Path(__file__).parents[2] / "assets" / "text"
@@ -55,7 +56,7 @@ def explanation(topic: str, *, title: str = "What to try, and what to look for")
 
 def code(step: Step) -> None:
     """The lines that give the same numbers, written only while the fold is open."""
-    fold = st.expander("Show me the code", key="code", on_change="rerun")
+    fold = st.expander("Show me the code", key=CODE, on_change="rerun")
     if not fold.open:
         return
     with fold, guard():
@@ -91,8 +92,13 @@ def link_to_this(banks: tuple[str, ...], choice: PictureChoice | None) -> None:
     """A link that shows the same screen in another browser."""
     source = choice.source if choice else ""
     drawing = source == "draw"
-    with guard():
-        share(key="share", query=link.query(banks=banks, drawing=drawing))
+
+    @st.fragment
+    def newest() -> None:
+        with guard():
+            share(key="share", query=link.query(banks=banks, drawing=drawing))
+
+    newest()
     if source in ("upload", "camera"):
         st.caption("Your own picture stays on this machine: the link opens a sample in its place.")
     elif drawing and session().drawing.side > link.LARGEST_SHARED_DRAWING:

@@ -8,9 +8,10 @@ from . import link
 from .components.stage import KernelEdit, Scene, stage, stage_answer
 from .components.stage.scene import Display
 from .controls import fields
-from .session import session
+from .session import session, widget_value
 from .step import Step
 
+CODE = "code"  # the fold that shows what the stage computes
 DISPLAYS = {
     "signed": "Signed, around zero",
     "absolute": "Absolute",
@@ -26,6 +27,22 @@ class Look:
     key: str
     filter: int
     pin: tuple[int, int] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What is on a stage."""
+
+    step: Step
+    look: Look
+    revision: int
+
+    def outdates(self, before: "Shown") -> bool:
+        """Whether what was drawn around the stage for `before` is wrong now."""
+        looks_elsewhere = self.look.filter != before.look.filter
+        is_edited = self.step.names != before.step.names
+        code_is_old = bool(widget_value(CODE)) and self.revision != before.revision
+        return looks_elsewhere or is_edited or code_is_old
 
 
 def look_at(key: str, maps: int, apply: Callable[[KernelEdit], None] | None = None) -> Look:
@@ -66,7 +83,7 @@ def _pin_of_link() -> tuple[int, int] | None:
     return pin
 
 
-def show_step(step: Step, look: Look, *, display: str, title: str) -> None:
+def show_step(step: Step, look: Look, *, display: str, title: str) -> Shown:
     """Put one step on the stage."""
     rows, columns, _ = step.y.shape
     inside = look.pin and look.pin[0] < rows and look.pin[1] < columns
@@ -91,3 +108,4 @@ def show_step(step: Step, look: Look, *, display: str, title: str) -> None:
         ack=session().answered.get(look.key, 0),
     )
     stage(scene, key=look.key)
+    return Shown(step, look, session().revision)

@@ -66,7 +66,8 @@ class Step:
         digest.update(f"{self.sliding!r}{self.activation}".encode())
         for part in (self.kernel, self.bias):
             digest.update(b"" if part is None else part.tobytes())
-        return Source(x=self.y, id=digest.hexdigest(), names=self.names, stored=self.y)
+        names = tuple(f"Map {index}" for index in range(1, len(self.names) + 1))
+        return Source(x=self.y, id=digest.hexdigest(), names=names, stored=self.y)
 
 
 def source_of(seen: Seen) -> Source:

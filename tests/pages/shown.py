@@ -45,7 +45,7 @@ def on_stage(app: AppTest):
 
 def link(app: AppTest) -> dict[str, str]:
     """The settings of the link that the page offers."""
-    query = json.loads(mounted(app, "share").proto.json)["query"]
+    query = json.loads(mounted(app, "share").proto.bytes)["query"]
     return dict(parse_qsl(query, strict_parsing=bool(query)))
 
 
@@ -63,7 +63,7 @@ def segments(app: AppTest, key: str):
 
 def draw(app: AppTest, pixels) -> AppTest:
     """What the sketchpad sends when somebody draws (side, side) grey values."""
-    told = json.loads(mounted(app, "sketchpad").proto.json)
+    told = json.loads(mounted(app, "sketchpad").proto.bytes)
     pixels = np.asarray(pixels, np.uint8)
     stroke = {
         "seq": told["ack"] + 1,

@@ -162,7 +162,7 @@ def test_a_calculator_without_an_answer_says_why(page):
         ("d", "a.b", "1.1"),
         ("p", "most", "same"),
         ("mode", "mirror", "reflect"),
-        ("calc_n", "-3", "1 to"),
+        ("calc_s", "0", "1 to"),
     ],
 )
 def test_a_bad_value_in_the_address_says_what_would_work(name, text, works):

@@ -28,7 +28,7 @@ def test_a_kernel_comes_back_to_the_last_digit(weights, bias):
 
 def test_a_bank_that_is_too_large_for_a_link_says_what_would_fit(rng):
     filters = [Filter(grids=rng.normal(size=(3, 11, 11)).tolist()) for _ in range(8)]
-    with pytest.raises(SpecError, match="6,144.*fewer filters"):
+    with pytest.raises(SpecError, match=r"6,144.*fewer filters"):
         to_link(Possessions(banks={"layer1-11": Bank(filters=filters)}))
 
 

@@ -18,18 +18,20 @@ def mount(
         name: folder in `cnnviz/ui/components`; holds `<name>.js` and `<name>.css`, and is
             declared in `pyproject.toml` under `[[tool.streamlit.component.components]]`.
         key: the component's identity over reruns, unique on its page.
-        data: what the browser gets; JSON values (no NumPy scalars, no NaN) or raw bytes.
+        data: what the browser gets: raw bytes, or JSON values (no NumPy scalars, no NaN), which
+            arrive as the bytes of their text (`shared/payload.js`, `unpackJson`).
         states: the names that the JavaScript sends, by `setStateValue` or `setTriggerValue`.
 
     Raises:
         TypeError: if `data` holds what JSON cannot carry (Streamlit would send `str(data)`).
         ValueError: if `data` holds NaN or an infinity.
     """
-    if not isinstance(data, bytes):
-        json.dumps(data, allow_nan=False)
+    # As text in bytes: Streamlit looks for data frames in a dict, and imports pandas (65 MB, and
+    # 15 ms more for every later garbage collection) to find none.
+    packed = data if isinstance(data, bytes) else json.dumps(data, allow_nan=False).encode()
     # A state reaches Python only if a callback of its name exists.
     callbacks = {f"on_{state}_change": _nothing for state in states}
-    _renderer(name)(key=key, data=data, **callbacks)
+    _renderer(name)(key=key, data=packed, **callbacks)
 
 
 @cache

@@ -14,4 +14,4 @@ def show_link():
 def test_the_query_is_sent_as_it_is():
     app = AppTest.from_function(show_link).run()
     (component,) = app.get("bidi_component")
-    assert json.loads(component.proto.json) == {"query": "kernel=sobel&s=a%2Bb"}
+    assert json.loads(component.proto.bytes)["query"] == "kernel=sobel&s=a%2Bb"

@@ -38,7 +38,7 @@ def sent_by_browser(drawn, **changes):
 
 def data_of(app):
     (component,) = app.get("bidi_component")
-    return json.loads(component.proto.json)
+    return json.loads(component.proto.bytes)
 
 
 def test_an_untouched_pad_sends_its_picture_and_no_stroke():

@@ -1,17 +1,23 @@
 /** The address in a field, a button that copies it, and a word that says so. */
 
+import { unpackJson } from "../shared/payload.js";
+
 const SAID_MS = 2500;
+const PATIENCE_MS = 1500; // after that the link is copied as it stands
 const links = new WeakMap();
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   let link = links.get(parentElement);
   if (link === undefined) {
     link = build();
     links.set(parentElement, link);
     parentElement.append(link.root);
   }
-  const address = addressWith(data.query);
+  const { query, answered } = unpackJson(data);
+  link.send = (seq) => setTriggerValue("wanted", seq);
+  const address = addressWith(query);
   if (link.field.value !== address) link.field.value = address;
+  if (answered === link.asked) link.arrived();
   return () => {
     clearTimeout(link.timer);
     link.root.remove();
@@ -30,9 +36,12 @@ function build() {
   const button = make("button", "copy", { type: "button" }, "Copy link");
   const live = make("span", "live", { role: "status" });
   root.append(field, button, live);
-  const link = { root, field, timer: 0 };
+  const link = { root, field, timer: 0, asked: 0, arrived: () => {} };
+  root.addEventListener("pointerenter", () => ask(link));
+  root.addEventListener("focusin", () => ask(link));
   field.addEventListener("focus", () => field.select());
   button.addEventListener("click", async () => {
+    await ask(link);
     const copied = await copy(field);
     live.textContent = copied ? "Link copied" : "Press Ctrl+C to copy the link";
     root.dataset.copied = String(copied);
@@ -45,6 +54,15 @@ function build() {
     }, SAID_MS);
   });
   return link;
+}
+
+/** Have Python write the link anew; the promise holds when it stands in the field. */
+function ask(link) {
+  link.asked += 1;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const newest = new Promise((resolve) => (link.arrived = resolve));
+  link.send(link.asked);
+  return Promise.race([newest, late]);
 }
 
 /** The clipboard is there in secure contexts only; the old command works on a selection. */

@@ -3,6 +3,11 @@
 const TYPES = { u1: Uint8Array, f4: Float32Array, f8: Float64Array };
 const ALIGNMENT = 8;
 
+/** The bytes of a JSON text -> its value. */
+export function unpackJson(message) {
+  return JSON.parse(new TextDecoder().decode(message));
+}
+
 /** Bytes -> {header, arrays: {name: {data, shape}}}; arrays are views, nothing is copied. */
 export function unpack(message) {
   // A view of float64 must start at a multiple of 8; a socket promises nothing.

@@ -1,6 +1,7 @@
 /** The pad itself: a drawing, its view, and what pointer, keys and buttons do to them. */
 
 import { fromBase64 } from "../shared/base64.js";
+import { unpackJson } from "../shared/payload.js";
 import { BRUSHES, USUAL_BRUSH, diameterOf, paintLine } from "./brush.js";
 import { Crosshair } from "./crosshair.js";
 import { drawingOf } from "./drawing.js";
@@ -14,14 +15,15 @@ const pads = new WeakMap();
 
 /** Streamlit calls this again after every rerun; the nodes stay. */
 export default function ({ parentElement, data, setStateValue }) {
+  const told = unpackJson(data);
   let pad = pads.get(parentElement);
   if (pad === undefined) {
-    pad = new Pad(data);
+    pad = new Pad(told);
     pads.set(parentElement, pad);
     parentElement.append(pad.view.root);
   }
   pad.send = (message) => setStateValue("stroke", message);
-  pad.update(data);
+  pad.update(told);
   return () => {
     pad.transport.stop();
     pad.view.root.remove();

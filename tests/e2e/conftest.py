@@ -1,0 +1,41 @@
+"""One server and one browser for all journeys; every test is a visitor of its own."""
+
+import pytest
+
+from tests.browser import ROOT, chromium, serve
+from tests.e2e.visitor import Visitor
+
+
+@pytest.fixture(scope="module")
+def browser():
+    # A second Playwright cannot be started while one runs: this one ends with its module.
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    with serve(ROOT / "app.py", log=tmp_path_factory.mktemp("app") / "server.log") as running:
+        yield running
+        said = running.log.read_text("utf-8", "replace")
+    assert "Traceback" not in said, said
+
+
+@pytest.fixture
+def arrive(browser):
+    """A function that makes a visitor with a browser of their own."""
+    contexts = []
+
+    def make(**options):
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
+        contexts.append(context)
+        return Visitor(context.new_page())
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visitor(arrive):
+    return arrive()
