@@ -15,10 +15,10 @@ dev: $(DEV)
 	$(BIN)/streamlit run app.py --server.fileWatcherType=auto --server.runOnSave=true
 
 test: check browser
-	$(BIN)/pytest -m "not deep"
+	$(BIN)/python -m pytest -m "not deep"
 
 test-deep: check browser
-	$(BIN)/pytest
+	$(BIN)/python -m pytest
 
 check: $(DEV)
 	$(BIN)/ruff format --check .

@@ -120,3 +120,8 @@ def open_app(page: Page, url: str) -> None:
 def settle(page: Page, *, timeout: float = 30_000) -> None:
     """Wait until the app is connected and its script is at rest, in milliseconds at most."""
     page.wait_for_selector(READY, timeout=timeout)
+
+
+if __name__ == "__main__":  # whether there is a browser that starts, for the Makefile
+    with chromium():
+        pass

@@ -49,6 +49,7 @@ def keep_hand() -> None:
         possessions=own.possessions().model_dump_json().encode(),
         replaced_at=own.replaced_at,
         wants_previous=int(own.wants_previous),
+        wakes=False,  # it stands in a fragment; the picture's vault does it
     )
 
 

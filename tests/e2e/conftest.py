@@ -1,9 +1,13 @@
 """One server and one browser for all journeys; every test is a visitor of its own."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import ROOT, chromium, serve
 from tests.e2e.visitor import Visitor
+
+
+expect.set_options(timeout=20_000)  # ms; a busy machine is no defect
 
 
 @pytest.fixture(scope="module")

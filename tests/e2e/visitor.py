@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import open_app, settle
 
 PATIENCE = 30  # seconds
+READY_STAGE = ".stage[data-ready=true]"
 WEIGHT = '.stage [role="spinbutton"]'
 A_MOMENT = "() => new Promise((done) => setTimeout(done, 150, true))"  # between two looks
 _PAD_PIXELS = """(canvas) => Array.from(
@@ -28,7 +29,7 @@ class Visitor:
     def open(self, url: str) -> "Visitor":
         """Go to an address and wait for the stage."""
         open_app(self.page, url)
-        expect(self.page.locator(".stage[data-ready=true]")).to_be_visible()
+        self.page.wait_for_selector(READY_STAGE)
         return self
 
     def go_to(self, title: str) -> None:
@@ -37,7 +38,7 @@ class Visitor:
         top.get_by_role("link", name=title, exact=True).click()
         path = "" if title == "Start" else title.lower()
         expect(self.page).to_have_url(re.compile(rf":\d+/{path}(\?|$)"))
-        expect(self.page.locator(".stage[data-ready=true]")).to_be_visible()
+        self.page.wait_for_selector(READY_STAGE)
         settle(self.page)
 
     def numbers(self) -> dict[str, np.ndarray]:

@@ -137,6 +137,17 @@ def test_the_range_of_all_maps_is_sent_only_when_asked_for():
     assert whole["layer_range"] == [float(scene.y.min()), float(scene.y.max())]
 
 
+def test_the_range_of_the_shown_map_leaves_out_what_is_not_finite():
+    scene = scene_of("matrix")
+    y = scene.y.copy()
+    assert unpack(message(scene, known=None, heard=0))[0]["y_range"] == [y.min(), y.max()]
+    y[0, :, 0] = [np.nan, np.inf, -np.inf]
+    header = unpack(message(replace(scene, y=y), known=None, heard=0))[0]
+    assert header["y_range"] == [y[1:].min(), y[1:].max()]
+    header = unpack(message(replace(scene, y=y * np.nan), known=None, heard=0))[0]
+    assert header["y_range"] == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("changes", "error"),
     [

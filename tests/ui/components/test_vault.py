@@ -51,6 +51,7 @@ def test_possessions_travel_as_raw_bytes_behind_their_header():
         "version": 4,
         "replacedAt": 3,
         "wantsPrevious": 2,
+        "wakes": True,
     }
     assert payload == bytes(range(256))
 

@@ -95,20 +95,30 @@ export function colourOf(pixels, value, low, high) {
   return pixels[Math.round(Math.min(1, Math.max(0, share || 0)) * STEPS)];
 }
 
-/** The packed colours of many values; `of` is applied to each value first. */
-export function coloursOf({ pixels, low, high, of }, values) {
-  const result = new Int32Array(values.length);
+/** Write the packed colours of many values, or of their absolute values, into `result`. */
+export function coloursInto(result, { pixels, low, high, absolute }, values) {
   const gain = high > low ? STEPS / (high - low) : 0;
-  const start = high > low ? 0.5 : STEPS / 2;
+  const start = (high > low ? 0.5 : STEPS / 2) - low * gain;
   for (let index = 0; index < values.length; index += 1) {
-    const step = (of(values[index]) - low) * gain + start;
+    const value = values[index];
+    const step = (absolute && value < 0 ? -value : value) * gain + start;
     result[index] = pixels[step >= STEPS ? STEPS : step > 0 ? step | 0 : 0];
   }
-  return result;
 }
+
+const hues = new Map(); // "rows,columns" -> the hues of such a kernel, row by row
 
 /** The hue of the weight at (row, column) of a kernel, as [r, g, b]. */
 export function weightHue(row, column, rows, columns) {
+  const size = `${rows},${columns}`;
+  if (!hues.has(size)) {
+    const hue = (_, index) => hueOf(Math.floor(index / columns), index % columns, rows, columns);
+    hues.set(size, Array.from({ length: rows * columns }, hue));
+  }
+  return hues.get(size)[row * columns + column];
+}
+
+function hueOf(row, column, rows, columns) {
   const down = rows > 1 ? row / (rows - 1) : 0.5;
   const right = columns > 1 ? column / (columns - 1) : 0.5;
   const half = right < 0.5 ? 0 : 1;

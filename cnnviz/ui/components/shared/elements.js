@@ -18,11 +18,28 @@ export function keep(parent, count, make) {
 
 /** Write a text only where it changed, so that a screen reader hears changes only. */
 export function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  const only = node.childNodes.length === 1 ? node.firstChild : null;
+  if (only?.nodeType === Node.TEXT_NODE && text) only.data = text; // costs no new layout object
+  else node.textContent = text;
 }
 
 /** Set an attribute only where it changed. */
 export function put(node, name, value) {
   const text = String(value);
   if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+}
+
+/** Hide or show only where it changed; setting it again would cost a new style. */
+export function hide(node, hidden) {
+  if (node.hidden !== hidden) node.hidden = hidden;
+}
+
+/** Whether two lists hold the very same things: what was made from them can stay. */
+export function sameItems(a, b) {
+  if (a.length !== b?.length) return false;
+  for (let index = 0; index < a.length; index += 1) {
+    if (!Object.is(a[index], b[index])) return false;
+  }
+  return true;
 }

@@ -1,6 +1,7 @@
 /** A canvas of cells: colours, numbers where they fit, and a second canvas for marks above it. */
 
 import { css, ink, unpackColour } from "./colour.js";
+import { sameItems } from "./elements.js";
 import { decimals, show } from "./numbers.js";
 
 const LINES_FROM = 7; // CSS pixels; smaller cells have no lines between them
@@ -8,6 +9,7 @@ const STRONG_FROM = 16; // CSS pixels; smaller cells have faint lines
 const NUMBERS_FROM = 15; // CSS pixels; smaller cells hold no numbers
 const SMALLEST_TEXT = 8.5; // CSS pixels
 const LARGEST_TEXT = 15;
+const LARGEST_CELL = 64; // CSS pixels
 const DIGIT = 0.56; // width of a digit, in text sizes
 const MARGIN = 6; // CSS pixels around the cells, so that marks at the border are whole
 
@@ -21,19 +23,21 @@ export class Grid {
     this.picture = document.createElement("canvas");
     this.cell = 1;
     this.margin = MARGIN;
-  }
-
-  /** Choose the size of a cell so that everything fits into width × height CSS pixels. */
-  fit(rows, columns, width, height, largest = 64) {
-    const room = Math.min((width - 2 * MARGIN) / columns, (height - 2 * MARGIN) / rows, largest);
-    this.setCell(rows, columns, room >= LINES_FROM ? Math.floor(room) : room);
+    this.moving = false;
   }
 
   setCell(rows, columns, cell) {
-    Object.assign(this, { rows, columns, cell });
+    const ratio = window.devicePixelRatio || 1;
+    const size = [rows, columns, cell, ratio];
+    if (sameItems(size, this.size)) return;
+    // Canvases that get a new size are empty.
+    Object.assign(this, { rows, columns, cell, ratio, size, painted: null, marked: null });
     this.width = Math.round(columns * cell) + 2 * MARGIN;
     this.height = Math.round(rows * cell) + 2 * MARGIN;
-    this.ratio = window.devicePixelRatio || 1;
+    this.image = new ImageData(columns, rows);
+    Object.assign(this.picture, { width: columns, height: rows });
+    /** Packed colours of rows × columns cells (0: nothing there), to be filled for `paint`. */
+    this.pixels = new Int32Array(this.image.data.buffer);
     this.node.style.width = `${this.width}px`;
     this.node.style.height = `${this.height}px`;
     for (const canvas of [this.base, this.over]) {
@@ -53,22 +57,23 @@ export class Grid {
     return context;
   }
 
-  /**
-   * Paint all cells. `pixels` holds rows × columns packed colours (0: nothing there);
-   * `valueAt(row, column)` gives the number of a cell, or null for none.
-   */
-  paint(pixels, valueAt, theme) {
+  /** Whether the cells already show what follows from these facts; if not, paint them now. */
+  shows(facts) {
+    const same = sameItems(facts, this.painted);
+    this.painted = facts;
+    return same;
+  }
+
+  /** Paint all cells in `pixels`; `valueAt(row, column)` gives a cell's number, or null for none. */
+  paint(valueAt, theme) {
     const { rows, columns, cell } = this;
-    this.picture.width = columns;
-    this.picture.height = rows;
-    const bytes = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-    this.picture.getContext("2d").putImageData(new ImageData(bytes, columns, rows), 0, 0);
+    this.picture.getContext("2d").putImageData(this.image, 0, 0);
     const context = this.fresh(this.base);
     context.imageSmoothingEnabled = cell < 1;
     context.imageSmoothingQuality = "high";
     context.drawImage(this.picture, 0, 0, columns * cell, rows * cell);
     this.frame(context, theme);
-    this.type(context, pixels, valueAt, theme);
+    this.type(context, valueAt, theme);
     return context;
   }
 
@@ -89,8 +94,8 @@ export class Grid {
   }
 
   /** Numbers, all with the same number of decimals: as many as the cells can carry. */
-  type(context, pixels, valueAt, theme) {
-    const { rows, columns, cell } = this;
+  type(context, valueAt, theme) {
+    const { rows, columns, cell, pixels } = this;
     if (cell < NUMBERS_FROM) return;
     const values = Array.from({ length: rows * columns }, (_, i) =>
       valueAt(Math.floor(i / columns), i % columns),
@@ -108,9 +113,15 @@ export class Grid {
     });
   }
 
-  /** Draw marks: `draw(context)` in CSS pixels from the first cell's corner. */
-  mark(draw) {
-    draw(this.fresh(this.over));
+  /**
+   * Draw the marks that follow from these facts, unless they are there: `draw(context)` in CSS
+   * pixels from the first cell's corner says whether they still move, and so does this.
+   */
+  mark(facts, draw) {
+    if (!this.moving && sameItems(facts, this.marked)) return false;
+    this.marked = facts;
+    this.moving = draw(this.fresh(this.over)) === true;
+    return this.moving;
   }
 
   /** [left, top, width, height] of a block of cells, in CSS pixels; at least `least` wide. */
@@ -132,6 +143,13 @@ export class Grid {
     const inside = row >= 0 && row < this.rows && column >= 0 && column < this.columns;
     return inside ? [row, column] : null;
   }
+}
+
+/** The size of a cell with which everything fits into width × height CSS pixels. */
+export function fittingCell(rows, columns, width, height) {
+  const across = (width - 2 * MARGIN) / columns;
+  const room = Math.min(across, (height - 2 * MARGIN) / rows, LARGEST_CELL);
+  return room >= LINES_FROM ? Math.floor(room) : room;
 }
 
 function line(context, left, top, right, bottom) {

@@ -1,6 +1,6 @@
 /** A colour scale with its numbers: what a colour means is always on the screen. */
 
-import { add, write } from "./elements.js";
+import { add, sameItems, write } from "./elements.js";
 import { css, unpackColour } from "./colour.js";
 import { brief } from "./numbers.js";
 
@@ -17,6 +17,9 @@ export class Legend {
 
   /** Show a scale of packed colours from `low` to `high`, and what it is. */
   show(pixels, low, high, note) {
+    const facts = [pixels, low, high, note];
+    if (sameItems(facts, this.shown)) return;
+    this.shown = facts;
     const last = pixels.length - 1;
     const stops = Array.from({ length: STOPS + 1 }, (_, index) =>
       css(unpackColour(pixels[Math.round((index / STOPS) * last)])),

@@ -3,6 +3,7 @@
 import { themeOf } from "../shared/colour.js";
 import { show } from "../shared/numbers.js";
 import { Outbox } from "../shared/outbox.js";
+import "../shared/payload.js"; // only scene.js needs it; named here, it is fetched in one go
 import { followDrag, followHover, followReadKeys, followShiftKeys } from "./hands.js";
 import { fillLegend } from "./legend.js";
 import { paintPlane } from "./paint.js";

@@ -23,6 +23,7 @@ export class Controller {
     this.tap = null; // hovered weight
     this.channel = 0;
     this.together = null;
+    this.themed = false; // whether `theme` is the page's
     this.edited = 0; // seq of the last edit
     this.smooth = false;
     this.spoken = false; // whether the current cell was chosen deliberately, so that it is read out
@@ -44,6 +45,7 @@ export class Controller {
       Object.assign(this.outbox.told, { filter: scene.filter, pin });
     }
     this.outbox.told.x_id = scene.x_id;
+    this.themed = false;
     this.outbox.heard(scene.heard);
     const before = this.scene;
     this.scene = scene;
@@ -100,7 +102,8 @@ export class Controller {
 
   /** Everything that the views read, for the theme and width of this moment. */
   arrange(width) {
-    this.theme = themeOf(this.root);
+    // Once per answer: to read a style makes the browser compute it.
+    if (!this.themed) Object.assign(this, { theme: themeOf(this.root), themed: true });
     const [start, stop] = this.scene.channels;
     this.open = Math.max(0, Math.min(this.channel - start, stop - start - 1));
     this.visible = visibleSlots(this.scene, this.open);
@@ -108,10 +111,14 @@ export class Controller {
     this.explained = null;
   }
 
+  /** Where the window is now; two keys may come between two frames. */
+  get current() {
+    return this.hover ?? this.at;
+  }
+
   /** What follows the current cell and the pointer. */
   follow() {
     const { scene, over } = this;
-    this.current = this.hover ?? this.at;
     if (!this.explained || !equal(this.explained.cell, this.current))
       this.explained = explain(scene, this.current);
     const source = over && scene.geometry.sourceOf(over);

@@ -1,6 +1,6 @@
 /** The equation of the current cell: every product, every sum, the bias, the activation. */
 
-import { add, keep, put, write } from "../shared/elements.js";
+import { add, hide, keep, put, write } from "../shared/elements.js";
 import { css, weightHue } from "../shared/colour.js";
 import { decimals, inBrackets, show } from "../shared/numbers.js";
 import { agrees, written } from "./explain.js";
@@ -123,16 +123,10 @@ export class Equation {
       } = pieces[at];
       const [button, plain, small] = node.children;
       node.index = index;
-      node.className = [
-        chip ? "chip" : "",
-        open ? "open" : "",
-        value ? "value" : "",
-        next ? "next" : "",
-      ]
-        .join(" ")
-        .trim();
-      button.hidden = index === null;
-      plain.hidden = index !== null;
+      const classes = { chip, open, value, next };
+      for (const [name, on] of Object.entries(classes)) node.classList.toggle(name, on);
+      hide(button, index === null);
+      hide(plain, index !== null);
       write(index === null ? plain : button, text);
       write(index === null ? button : plain, "");
       if (index !== null)
@@ -180,7 +174,7 @@ export class Equation {
       write(before, index ? between : "");
       write(term, text);
       term.tap = terms[index].tap;
-      term.style.borderBottomColor = hue;
+      if (term.hue !== hue) term.style.borderBottomColor = term.hue = hue;
       term.classList.toggle("padding", padding);
       term.classList.toggle("winner", winner);
     });

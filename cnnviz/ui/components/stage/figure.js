@@ -107,7 +107,8 @@ function parts(state) {
     columns: y.columns,
     boxes: [explained.cell],
     valueAt: y.at,
-    colourAt: (row, column) => onScale(look, look.of(y.at(row, column))),
+    colourAt: (row, column) =>
+      onScale(look, look.absolute ? Math.abs(y.at(row, column)) : y.at(row, column)),
   });
   return list;
 }

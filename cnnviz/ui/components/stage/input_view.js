@@ -1,8 +1,8 @@
 /** The input: its planes apart or together, padding drawn as padding, the window above it. */
 
 import { colourOf, css, pack, mix, unpackColour } from "../shared/colour.js";
-import { add, keep, put, write } from "../shared/elements.js";
-import { Grid } from "../shared/grid.js";
+import { add, hide, keep, put, write } from "../shared/elements.js";
+import { Grid, fittingCell } from "../shared/grid.js";
 import { Legend } from "../shared/legend.js";
 import { listen } from "../shared/pointer.js";
 import { drawMet, drawWindow } from "./marks.js";
@@ -41,10 +41,16 @@ export class InputView {
     return cell && [cell[0] + this.first[0], cell[1] + this.first[1]];
   }
 
-  fit({ scene }, width, height) {
+  /** The largest cell for this room. */
+  cellFor({ scene }, width, height) {
+    const { rows, columns } = scene.geometry;
+    return fittingCell(rows.cells, columns.cells, width, height);
+  }
+
+  fit({ scene }, cell) {
     const { rows, columns } = scene.geometry;
     this.first = [rows.first, columns.first];
-    this.grid.fit(rows.cells, columns.cells, width, height);
+    this.grid.setCell(rows.cells, columns.cells, cell);
   }
 
   show(stage) {
@@ -56,37 +62,21 @@ export class InputView {
         .join(" × "),
     );
     this.showTabs(stage);
-    const { axes, shift, divisor, x_id: id } = scene;
-    const drawn = [
-      id,
-      channel,
-      together,
-      shift,
-      divisor,
-      theme.key,
-      this.grid.cell,
-      this.grid.ratio,
-    ];
-    const key = JSON.stringify([drawn, axes]);
     put(this.surface, "aria-label", describe(stage));
-    if (key === this.drawn) return;
-    this.drawn = key;
+    const { x, geometry, pools } = scene;
+    if (this.grid.shows([x, geometry, pools, channel, together, theme])) return;
     const scaleNow = inputScale(stage);
-    this.pixels = this.padded(stage, scaleNow);
-    const context = this.grid.paint(
-      this.pixels,
-      (row, column) => this.valueAt(stage, row, column),
-      theme,
-    );
+    this.colour(stage, scaleNow);
+    const context = this.grid.paint((row, column) => this.valueAt(stage, row, column), theme);
     this.fade(context, scene, theme);
     this.hatch(context, scene, theme);
-    this.legend.node.hidden = together;
+    hide(this.legend.node, together);
     if (!together) this.legend.show(scaleNow.pixels, scaleNow.low, scaleNow.high, scaleNow.note);
   }
 
   showTabs({ scene, channel, together }) {
     const names = scene.x.colours ? ["Together", ...scene.channel_names] : scene.channel_names;
-    this.tabs.hidden = names.length < 2;
+    hide(this.tabs, names.length < 2);
     const first = scene.x.colours ? 1 : 0;
     const make = (index) => {
       const tab = document.createElement("button");
@@ -111,16 +101,16 @@ export class InputView {
     return scene.pools ? null : 0;
   }
 
-  padded({ scene, channel, together, theme }, { pixels, low, high }) {
+  /** The colours of the padded picture; padding is pale. */
+  colour({ scene, channel, together, theme }, { pixels, low, high }) {
     const { geometry, x, shift, divisor } = scene;
-    const { rows, columns } = this.grid;
+    const { rows, columns, pixels: result } = this.grid;
     const { data } = x;
     const bytes = 255 / x.white;
     const colour = together
       ? (place) => pack([data[place] * bytes, data[place + 1] * bytes, data[place + 2] * bytes])
       : (place) => colourOf(pixels, (data[place + channel] - shift) / divisor, low, high);
     const none = together ? pack([0, 0, 0]) : colourOf(pixels, 0, low, high);
-    const result = new Int32Array(rows * columns);
     for (let row = 0; row < rows; row += 1) {
       const from = geometry.rows.sourceOf(row + this.first[0]);
       const ring = row + this.first[0] !== from;
@@ -135,7 +125,6 @@ export class InputView {
           : own;
       }
     }
-    return result;
   }
 
   /** Cells that no window reaches, because a stride leaves them over, are pale. */
@@ -180,11 +169,11 @@ export class InputView {
   }
 
   mark(stage) {
-    const { scene, over, tap, theme } = stage;
-    let moving = false;
-    this.grid.mark((context) => {
+    const { scene, over, tap, theme, current } = stage;
+    const facts = [scene.geometry, theme, `${current}`, `${over}`, `${tap}`];
+    return this.grid.mark(facts, (context) => {
       if (tap) drawMet(context, this.grid, this.first, scene, tap);
-      moving = drawWindow(context, this.grid, this.first, stage);
+      const moving = drawWindow(context, this.grid, this.first, stage);
       if (over) {
         context.lineWidth = 2;
         context.strokeStyle = css(theme.text);
@@ -192,8 +181,8 @@ export class InputView {
           ...this.grid.box(over[0] - this.first[0], over[1] - this.first[1], 1, 1, 6),
         );
       }
+      return moving;
     });
-    return moving;
   }
 }
 

@@ -1,7 +1,7 @@
 /** One kernel as a grid of numbers: typed, dragged, stepped, pasted. */
 
 import { colourOf, css, ink, unpackColour, weightHue } from "../shared/colour.js";
-import { add, keep, put } from "../shared/elements.js";
+import { add, keep, put, sameItems } from "../shared/elements.js";
 import { chooseWriting } from "../shared/grid.js";
 import { readMatrix, readNumber, show } from "../shared/numbers.js";
 import { dragVertically } from "../shared/pointer.js";
@@ -97,6 +97,7 @@ export class KernelView {
   /** At the end of a text the arrow keys go on to the neighbouring weight. */
   walk({ target, key, ctrlKey, metaKey, altKey, shiftKey }) {
     if (ctrlKey || metaKey || altKey || shiftKey) return false;
+    if (!["ArrowLeft", "ArrowRight"].includes(key)) return false; // or each digit costs a layout
     const { selectionStart: start, selectionEnd: end, value } = target;
     const all = start === 0 && end === value.length;
     const step =
@@ -121,8 +122,15 @@ export class KernelView {
   /** Show rows × columns values of one channel; a cell being edited keeps what is typed. */
   show({ rows, columns, values, slot, cell, holes, limit, editable, label, theme }) {
     Object.assign(this, { rows, columns, values, slot, cell, limit, theme });
+    const facts = [rows, columns, cell, ...holes, editable, label];
+    if (!sameItems(facts, this.shown)) this.build(facts);
+    this.paint();
+  }
+
+  build(facts) {
+    const [rows, columns, cell, down, right, editable, label] = facts;
+    this.shown = facts;
     put(this.node, "aria-label", label);
-    const [down, right] = holes;
     this.node.style.setProperty("--cell", `${cell}px`);
     this.node.style.gridTemplateColumns = `repeat(${columns}, ${cell}px)`;
     this.node.style.gridAutoRows = `${cell}px`;
@@ -134,7 +142,6 @@ export class KernelView {
       put(input, "aria-label", `${label}, row ${row}, column ${column}`);
       input.nextSibling.style.background = css(weightHue(row, column, rows, columns));
     });
-    this.paint();
   }
 
   paint() {
@@ -142,13 +149,8 @@ export class KernelView {
     const writing = chooseWriting([...values], cell) ?? { digits: 1, size: 8.5 };
     const active = this.node.getRootNode().activeElement;
     this.inputs.forEach((input, index) => {
-      const colour = unpackColour(colourOf(theme.weight, values[index], -limit, limit));
-      const { style } = input.parentElement;
-      [style.backgroundColor, style.color, style.fontSize] = [
-        css(colour),
-        ink(colour),
-        `${writing.size}px`,
-      ];
+      const pixel = colourOf(theme.weight, values[index], -limit, limit);
+      colourCell(input.parentElement, pixel, writing.size);
       put(input, "aria-valuenow", values[index]);
       put(input, "title", show(values[index]));
       if (input !== active) input.value = show(values[index], writing.digits);
@@ -162,6 +164,18 @@ export class KernelView {
       input.parentElement.classList.toggle("met", marked.has(index)),
     );
   }
+}
+
+/** Set the style only where it changed: most cells keep theirs. */
+function colourCell(cell, pixel, size) {
+  if (sameItems([pixel, size], cell.look)) return;
+  cell.look = [pixel, size];
+  const colour = unpackColour(pixel);
+  Object.assign(cell.style, {
+    backgroundColor: css(colour),
+    color: ink(colour),
+    fontSize: `${size}px`,
+  });
 }
 
 function weightCell() {

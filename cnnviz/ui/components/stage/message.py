@@ -36,7 +36,8 @@ def message(scene: Scene, *, known: str | None, heard: int) -> bytes:
         ValueError: if the arrays of the scene do not fit together.
     """
     scene.check()
-    return pack(_header(scene, heard), _arrays(scene, known))
+    arrays = _arrays(scene, known)
+    return pack({**_header(scene, heard), "y_range": _finite_range(arrays["y"])}, arrays)
 
 
 def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
@@ -160,7 +161,13 @@ def _arrays(scene: Scene, known: str | None) -> dict[str, NDArray[Any]]:
 
 
 def _layer_range(scene: Scene) -> list[float] | None:
-    if scene.scope == "map":
-        return None
-    finite = scene.y[np.isfinite(scene.y)]
-    return [float(finite.min()), float(finite.max())] if finite.size else None
+    return None if scene.scope == "map" else _finite_range(scene.y)
+
+
+def _finite_range(values: NDArray[Any]) -> list[float]:
+    """Smallest and largest finite number; [0, 0] if there is none."""
+    low, high = values.min(), values.max()
+    if not (np.isfinite(low) and np.isfinite(high)):  # rare, and a copy of all values
+        finite = values[np.isfinite(values)]
+        low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
+    return [float(low), float(high)]

@@ -1,6 +1,6 @@
 /** Between input and output: for each visible channel its window × its kernel = its sum. */
 
-import { add, keep, write } from "../shared/elements.js";
+import { add, hide, keep, write } from "../shared/elements.js";
 import { Legend } from "../shared/legend.js";
 import { show } from "../shared/numbers.js";
 import { KernelView } from "./kernel_view.js";
@@ -42,7 +42,7 @@ export class MiddleView {
     const { scene, theme, draft, visible } = stage;
     const { rows, columns } = scene.geometry;
     const name = scene.filters > 1 ? scene.filter_names[scene.filter] : "";
-    this.legend.node.hidden = scene.pools;
+    hide(this.legend.node, scene.pools);
     write(this.hint, hintOf(scene));
     if (scene.pools) return;
     const [low, high] = rangeOf(draft.data);
@@ -77,7 +77,7 @@ export class MiddleView {
       const part = explained.channels[visible[index]];
       pair.window.show(stage, part);
       write(pair.name, scene.x.channels > 1 ? scene.channel_names[part.channel] : "");
-      pair.times.hidden = pair.kernel.node.hidden = scene.pools;
+      for (const node of [pair.times, pair.kernel.node]) hide(node, scene.pools);
       write(pair.sum, scene.pools ? "" : `= ${show(part.sum, 4)}`);
       if (!scene.pools) pair.kernel.mark(tap ? [tap] : meets);
     });

@@ -1,8 +1,8 @@
 /** The output: the chosen filter's map large, all maps small, and what the colours mean. */
 
-import { coloursOf, css, ink, weightHue } from "../shared/colour.js";
-import { add, keep, put, write } from "../shared/elements.js";
-import { Grid } from "../shared/grid.js";
+import { coloursInto, css, ink, weightHue } from "../shared/colour.js";
+import { add, hide, keep, put, sameItems, write } from "../shared/elements.js";
+import { Grid, fittingCell } from "../shared/grid.js";
 import { Legend } from "../shared/legend.js";
 import { brief, show } from "../shared/numbers.js";
 import { listen } from "../shared/pointer.js";
@@ -41,8 +41,13 @@ export class OutputView {
     });
   }
 
-  fit({ scene }, width, height) {
-    this.grid.fit(scene.y.rows, scene.y.columns, width, height);
+  /** The largest cell for this room. */
+  cellFor({ scene }, width, height) {
+    return fittingCell(scene.y.rows, scene.y.columns, width, height);
+  }
+
+  fit({ scene }, cell) {
+    this.grid.setCell(scene.y.rows, scene.y.columns, cell);
   }
 
   show(stage) {
@@ -53,8 +58,11 @@ export class OutputView {
     write(this.size, sizes.join(" × "));
     write(this.name, scene.filters > 1 ? scene.filter_names[scene.filter] : "");
     const look = outputScale(scene, theme);
-    const { data, columns } = scene.y;
-    this.grid.paint(coloursOf(look, data), (row, column) => data[row * columns + column], theme);
+    const { data } = scene.y;
+    if (!this.grid.shows([data, theme, look.pixels, look.low, look.high])) {
+      coloursInto(this.grid.pixels, look, data);
+      this.grid.paint(scene.y.at, theme);
+    }
     this.legend.show(look.pixels, look.low, look.high, look.note);
     this.showThumbnails(scene, theme, stage.wanted);
     const [rows, wide] = [scene.y.rows, scene.y.columns];
@@ -68,7 +76,7 @@ export class OutputView {
   }
 
   showThumbnails(scene, theme, wanted) {
-    this.thumbnails.hidden = !scene.thumbnails;
+    hide(this.thumbnails, !scene.thumbnails);
     if (!scene.thumbnails) return;
     const [count, rows, columns] = scene.thumbnails.shape;
     const make = (index) => {
@@ -82,28 +90,20 @@ export class OutputView {
       put(button, "aria-label", scene.filter_names[index]);
       put(button, "title", scene.filter_names[index]);
       put(button, "aria-pressed", index === (wanted ?? scene.filter));
-      const canvas = button.firstChild;
-      Object.assign(canvas, { width: columns, height: rows });
-      const plane = scene.thumbnails.data.subarray(
-        index * rows * columns,
-        (index + 1) * rows * columns,
-      );
-      const bytes = new Uint8ClampedArray(
-        coloursOf(outputScale(scene, theme, plane), plane).buffer,
-      );
-      canvas.getContext("2d").putImageData(new ImageData(bytes, columns, rows), 0, 0);
+      const size = rows * columns;
+      const plane = scene.thumbnails.data.subarray(index * size, (index + 1) * size);
+      paintThumbnail(button, plane, rows, columns, outputScale(scene, theme, plane));
     });
   }
 
   mark(stage) {
-    const { scene, fed, tap, theme } = stage;
-    let moving = false;
-    this.grid.mark((context) => {
+    const { scene, fed, tap, theme, current, pin } = stage;
+    const facts = [scene.geometry, theme, fed, `${tap}`, `${current}`, `${pin}`];
+    return this.grid.mark(facts, (context) => {
       if (fed) this.markFed(context, scene, fed, theme);
       if (tap) this.markMet(context, scene, tap);
-      moving = drawCurrent(context, this.grid, stage);
+      return drawCurrent(context, this.grid, stage);
     });
-    return moving;
   }
 
   /** Every output that an input cell feeds, with the hue and the number of the weight. */
@@ -139,4 +139,16 @@ export class OutputView {
     for (const a of down)
       for (const b of right) drawHue(context, this.grid, a.output, b.output, hue, 0.25);
   }
+}
+
+/** Paint one small map on its button, unless it is there. */
+function paintThumbnail(button, plane, rows, columns, look) {
+  const facts = [rows, columns, look.pixels, look.low, look.high];
+  if (sameItems(facts, button.facts) && sameItems(plane, button.plane)) return;
+  Object.assign(button, { facts, plane: plane.slice() }); // a view would keep the whole message
+  const image = new ImageData(columns, rows);
+  coloursInto(new Int32Array(image.data.buffer), look, plane);
+  const canvas = button.firstChild;
+  Object.assign(canvas, { width: columns, height: rows });
+  canvas.getContext("2d").putImageData(image, 0, 0);
 }

@@ -15,35 +15,32 @@ export function inputScale({ scene, channel, theme }) {
   return { pixels: theme.activation, low: -limit, high: limit, note };
 }
 
-/** The scale that the display choice asks for: {pixels, of(value), low, high, note}. */
-export function outputScale(scene, theme, plane = scene.y.data) {
-  const range = scene.layer_range ?? rangeOf(plane);
+/** The scale that the display choice asks for: {pixels, absolute, low, high, note, range}. */
+export function outputScale(scene, theme, plane = null) {
+  const range = scene.layer_range ?? (plane ? rangeOf(plane) : scene.y_range);
   const limit = Math.max(Math.abs(range[0]), Math.abs(range[1])) || 1;
   const scope = scene.layer_range ? "all maps" : "this map";
-  const same = (value) => value;
   const looks = {
-    signed: { pixels: theme.activation, of: same, low: -limit, high: limit, note: scope },
+    signed: { pixels: theme.activation, low: -limit, high: limit, note: scope },
     absolute: {
       pixels: theme.magnitude,
-      of: Math.abs,
+      absolute: true,
       low: 0,
       high: limit,
       note: `absolute value, ${scope}`,
     },
     clipped: {
       pixels: theme.grey,
-      of: same,
       low: -scene.shift / scene.divisor,
       high: (255 - scene.shift) / scene.divisor,
       note: "clipped",
     },
     stretched: {
       pixels: theme.grey,
-      of: same,
       low: range[0],
       high: range[1],
       note: `stretched, ${scope}`,
     },
   };
-  return { ...looks[scene.display], range };
+  return { absolute: false, ...looks[scene.display], range };
 }

@@ -1,16 +1,36 @@
 /** The stage: composes the views and repaints what changed. */
 
+// Modules that only others need are named here too, so that the browser fetches all at once and
+// not one row of the tree after the other.
+import "../shared/colour.js";
 import { add, put, write } from "../shared/elements.js";
+import "../shared/grid.js";
+import "../shared/legend.js";
+import "../shared/motion.js";
+import "../shared/numbers.js";
+import "../shared/outbox.js";
+import "../shared/payload.js";
+import "../shared/pointer.js";
 import { Controller } from "./controller.js";
 import { Download } from "./download.js";
 import { Equation } from "./equation.js";
+import "./explain.js";
+import "./figure.js";
+import "./geometry.js";
 import { InputView } from "./input_view.js";
+import "./kernel_view.js";
+import "./layout.js";
+import "./marks.js";
 import { MiddleView } from "./middle_view.js";
 import { OutputView } from "./output_view.js";
 import { pasted, refusal } from "./paste.js";
+import "./scales.js";
+import "./scene.js";
 import { inputSentence, outputSentence, weightSentence } from "./sentence.js";
 import { Transport } from "./transport.js";
+import "./window_view.js";
 
+const READABLE = 20; // CSS pixels of a cell
 const stages = new WeakMap();
 
 /** Streamlit calls this after every rerun; nodes, focus and the window's place stay. */
@@ -48,15 +68,19 @@ class Stage {
     this.sentence = add(this.root, "p", { className: "sentence" });
     this.live = add(this.root, "p", { className: "live", role: "status", "aria-live": "polite" });
     this.wanted = null; // "all", "follow" or null
-    this.watch = new ResizeObserver(
-      () => this.root.clientWidth !== this.width && this.request(true),
-    );
+    this.width = null;
+    this.watch = new ResizeObserver(() => {
+      if (this.root.clientWidth === this.width) return;
+      this.width = this.root.clientWidth;
+      this.request(true);
+    });
     this.watch.observe(this.root);
     // The theme reaches us as a colour; its transition ends when it has changed.
-    this.root.addEventListener(
-      "transitionend",
-      ({ target }) => target === this.root && this.request(true),
-    );
+    this.root.addEventListener("transitionend", ({ target }) => {
+      if (target !== this.root) return;
+      this.state.themed = false;
+      this.request(true);
+    });
   }
 
   actions() {
@@ -128,11 +152,13 @@ class Stage {
   frame() {
     const { state, wanted } = this;
     this.wanted = null;
-    if (!state.scene || !this.root.isConnected || !this.root.clientWidth) return;
+    if (!state.scene || !this.root.isConnected) return;
+    this.width ??= this.root.clientWidth; // later the observer tells it: to ask costs a layout
+    if (!this.width) return;
     if (wanted === "all") this.arrange();
     state.follow();
     if (wanted === "all")
-      for (const view of [this.input, this.middle, this.output]) view.show(state);
+      for (const view of [this.input, this.output, this.middle]) view.show(state);
     const moving = [this.input.mark(state), this.output.mark(state)].includes(true);
     this.middle.follow(state);
     this.equation.show(state);
@@ -144,25 +170,22 @@ class Stage {
 
   arrange() {
     const { state } = this;
-    this.width = this.root.clientWidth;
     state.arrange(this.width);
-    const { layout, side, height, middle } = state.plan;
+    const { layout, side, middle } = state.plan;
     put(this.root, "data-layout", layout);
     this.root.style.setProperty("--side", `${side}px`);
     put(this.root, "data-scheme", state.theme.scheme);
-    this.input.fit(state, side, height);
-    this.output.fit(state, side, height);
-    this.alike(state);
+    this.scale(state);
     this.middle.fit(state, middle);
   }
 
   /** Where cells can be read, input and output share one scale, so that shrinking is seen. */
-  alike({ scene }) {
-    const cell = Math.min(this.input.grid.cell, this.output.grid.cell);
-    if (cell < 20) return;
-    const { rows, columns } = scene.geometry;
-    this.input.grid.setCell(rows.cells, columns.cells, cell);
-    this.output.grid.setCell(scene.y.rows, scene.y.columns, cell);
+  scale(state) {
+    const { side, height } = state.plan;
+    const views = [this.input, this.output];
+    const cells = views.map((view) => view.cellFor(state, side, height));
+    const least = Math.min(...cells);
+    views.forEach((view, index) => view.fit(state, least < READABLE ? cells[index] : least));
   }
 
   say() {
@@ -178,12 +201,12 @@ class Stage {
   }
 
   painted() {
-    const { ack, heard } = this.state.scene;
+    const { ack, heard, x_id } = this.state.scene;
     this.answered = false;
     put(this.root, "data-seq", ack);
     put(this.root, "data-heard", heard);
     put(this.root, "data-ready", true);
-    performance.mark("cnnviz:painted", { detail: { seq: ack } });
+    performance.mark("cnnviz:painted", { detail: { seq: ack, x_id } });
   }
 
   close() {

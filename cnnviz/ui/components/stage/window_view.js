@@ -25,6 +25,14 @@ export class WindowView {
 
   /** Paint the window of the current cell for `part`, one channel of the explanation. */
   show(stage, part) {
+    const { scene, theme, explained, tap } = stage;
+    const place = `${explained.cell} ${part.channel} ${this.ring}`;
+    const facts = [scene.x, scene.geometry, scene.kind, theme, place];
+    if (!this.grid.shows(facts)) this.paint(stage, part);
+    this.grid.mark([...facts, `${tap}`], (context) => this.mark(context, stage));
+  }
+
+  paint(stage, part) {
     const { scene, theme, explained } = stage;
     const scale = inputScale({ ...stage, channel: part.channel });
     const cells = this.spread ? this.fromPicture(scene, explained.cell, part) : this.fromTaps(part);
@@ -32,13 +40,10 @@ export class WindowView {
       const own = colourOf(scale.pixels, value ?? 0, scale.low, scale.high);
       return dim ? pack(mix(unpackColour(own), theme.surface, dim)) : own;
     };
-    const { rows, columns } = this.grid;
-    const pixels = Int32Array.from({ length: rows * columns }, (_, index) =>
-      cells[index] ? colour(cells[index]) : 0,
-    );
-    const valueAt = (row, column) => cells[row * columns + column]?.value ?? null;
-    this.grid.paint(pixels, valueAt, theme);
-    this.grid.mark((context) => this.mark(context, stage, cells));
+    const { columns, pixels } = this.grid;
+    cells.forEach((cell, index) => (pixels[index] = cell ? colour(cell) : 0));
+    this.cells = cells;
+    this.grid.paint((row, column) => cells[row * columns + column]?.value ?? null, theme);
   }
 
   /** The block of the padded picture around the window; holes of a dilated window are dim. */
@@ -79,12 +84,12 @@ export class WindowView {
     return cells;
   }
 
-  mark(context, stage, cells) {
+  mark(context, stage) {
     const { scene, tap, theme, explained } = stage;
     const { rows, columns } = this.grid;
     const at = (index) => [Math.floor(index / columns), index % columns];
     const winners = new Set(explained.winners?.map(({ tap: own }) => own.join()));
-    cells.forEach((cell, index) => {
+    this.cells.forEach((cell, index) => {
       if (cell && !cell.source) hatch(context, this.grid.box(...at(index)), theme);
       if (!cell?.term) return;
       const own = cell.term.tap;

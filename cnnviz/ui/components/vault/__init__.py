@@ -66,6 +66,7 @@ def vault(
     possessions: bytes,
     replaced_at: int = 0,
     wants_previous: int = 0,
+    wakes: bool = True,
 ) -> None:
     """Mount the vault, which shows nothing and takes no room.
 
@@ -78,6 +79,8 @@ def vault(
         replaced_at: the version by which something foreign (a link) took the place of the
             visitor's own; what was kept before it stays available as the previous. 0: never.
         wants_previous: a new number asks for the previous possessions once. 0: not wanted.
+        wakes: whether it lets a restarted server run the page. Only a vault outside of fragments
+            can: the new server knows none of the old one's, and the message would end there.
     """
     header = {
         "vault": key,
@@ -85,6 +88,7 @@ def vault(
         "version": version,
         "replacedAt": replaced_at,
         "wantsPrevious": wants_previous,
+        "wakes": wakes,
     }
     packed = json.dumps(header).encode()
     payload = b"" if asking else possessions

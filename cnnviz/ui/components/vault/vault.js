@@ -16,7 +16,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (!vaults.has(key)) vaults.set(key, new Vault(key));
   const vault = vaults.get(key);
   vault.send = setTriggerValue;
-  vault.watch();
+  if (header.wakes) vault.watch();
   vault.update(header, bytes);
   return () => vault.leave();
 }
