@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from tests.browser import ROOT, chromium, serve
 from tests.e2e.visitor import Visitor
 
-
 expect.set_options(timeout=20_000)  # ms; a busy machine is no defect
 
 

@@ -85,7 +85,9 @@ def test_upload_then_set_a_kernel(visitor, server):
     visitor.choose("Upload")
     visitor.upload("mine.png", encoded("PNG"))
     planes = [f"Input, {name}" for name in ("Red", "Green", "Blue")]
-    visitor.until(lambda numbers: numbers.keys() >= set(planes) and numbers[planes[0]].shape == (6, 8))
+    visitor.until(
+        lambda numbers: numbers.keys() >= set(planes) and numbers[planes[0]].shape == (6, 8)
+    )
     numbers = visitor.set_weight(1, -3)
     kernels = [rows for name, rows in numbers.items() if name.startswith("Kernel")]
     picture = np.moveaxis(pixels().astype(float), -1, 0)

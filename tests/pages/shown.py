@@ -76,7 +76,7 @@ def draw(app: AppTest, pixels) -> AppTest:
 
 
 def tell(app: AppTest, **told) -> AppTest:
-    """What the stage sends when somebody pins, chooses a map or edits (kh, kw, channels) weights."""
+    """What the stage sends when somebody pins, chooses a map or edits (kh, kw, channels)."""
     header, _ = stage(app)
     seq = header["heard"] + 1
     if "edit" in told:

@@ -18,7 +18,7 @@ def page(app):
 def test_it_opens_with_four_maps_of_the_drawing(page):
     header, _ = stage(page)
     assert sentences(page) == []
-    assert header["x_shape"] == header["y_shape"][:2] + [1]
+    assert header["x_shape"] == [*header["y_shape"][:2], 1]
     assert len(header["filter_names"]) == 4
 
 
@@ -86,7 +86,7 @@ def test_a_second_layer_reads_every_pooled_map(page):
 @pytest.mark.parametrize("size", [(2, 5), (11, 11), (1, 1)])
 def test_a_pasted_kernel_brings_its_size_along(page, size):
     tell(page, edit=np.ones(size))
-    header, arrays = stage(page)
+    _header, arrays = stage(page)
     assert sentences(page) == []
     assert arrays["kernel"].shape[:2] == (max(size), max(size))
     assert arrays["kernel"].sum() == size[0] * size[1]
@@ -161,7 +161,9 @@ def test_the_link_shows_the_same_screen_to_somebody_else(page, rng):
     assert link(theirs) == link(page)
 
 
-@pytest.mark.parametrize("damage", [lambda s: s[:-9], lambda s: "2" + s[1:], lambda s: "x", str.lower])
+@pytest.mark.parametrize(
+    "damage", [lambda s: s[:-9], lambda s: "2" + s[1:], lambda s: "x", str.lower]
+)
 def test_a_damaged_link_gives_one_sentence_and_the_page(page, damage):
     tell(page, edit=np.eye(3))
     told = link(page)

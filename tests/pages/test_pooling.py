@@ -4,8 +4,18 @@ import numpy as np
 import pytest
 
 from cnnviz.data.worked import WORKED
-from tests.pages.shown import draw, fresh, link, mounted, on_stage, segments, sentences, stage
-from tests.pages.shown import tell, visit
+from tests.pages.shown import (
+    draw,
+    fresh,
+    link,
+    mounted,
+    on_stage,
+    segments,
+    sentences,
+    stage,
+    tell,
+    visit,
+)
 from tests.ui.components.stage_messages import unpack
 
 EXAMPLES = {key: one for key, one in WORKED.items() if one.operation == "pooling"}
