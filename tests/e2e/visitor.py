@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.browser import open_app, settle
+from tests.browser import ROOT, open_app, settle
 
 PATIENCE = 30  # seconds
 READY_STAGE = ".stage[data-ready=true]"
@@ -65,6 +65,25 @@ class Visitor:
         """Wait until the stage shows the same as before."""
         self.until(lambda numbers: same(numbers, before))
 
+    def answers(self) -> dict[str, int]:
+        """How often each of the browser's stores has told a new session what it keeps."""
+        return self.page.evaluate(
+            "() => Object.fromEntries([...document.querySelectorAll('[data-vault]')]"
+            ".map(({ dataset }) => [dataset.vault, Number(dataset.answers)]))"
+        )
+
+    def until_brought_back(self, before: dict[str, int]) -> None:
+        """Wait until a new server has asked both stores again and has taken their answers."""
+        self.page.wait_for_function(
+            "(before) => Object.keys(before).every((key) => {"
+            "  const store = document.querySelector(`[data-vault=${key}]`)?.dataset;"
+            "  return store?.asking === 'false' && Number(store.answers) > before[key];"
+            "})",
+            arg=before,
+            timeout=60_000,
+        )
+        settle(self.page)
+
     def ink(self) -> np.ndarray:
         """What is on the sketchpad: (side, side)."""
         pixels = np.array(self.pad.locator("canvas.cells").evaluate(_PAD_PIXELS), float)
@@ -117,6 +136,16 @@ class Visitor:
         """What the page says went wrong; a traceback fails at once."""
         assert self.page.get_by_test_id("stException").count() == 0
         return self.page.get_by_test_id("stAlert").all_inner_texts()
+
+
+def bugs(log: Path) -> list[str]:
+    """Lines of a server's log that lead into our own files: those of a traceback.
+
+    Streamlit (1.67) has one of its own: a message that arrives while a run is being wound up
+    can end that run's thread in `_remove_stale_widgets` ("dictionary changed size").
+    """
+    ours = re.compile(rf"{re.escape(str(ROOT))}/(app\.py|pages/|cnnviz/)")
+    return [line for line in log.read_text("utf-8", "replace").splitlines() if ours.search(line)]
 
 
 def kernel(numbers: dict[str, np.ndarray]) -> np.ndarray:

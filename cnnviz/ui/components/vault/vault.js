@@ -18,12 +18,15 @@ export default function ({ parentElement, data, setTriggerValue }) {
   vault.send = setTriggerValue;
   if (header.wakes) vault.watch();
   vault.update(header, bytes);
+  const { dataset } = parentElement.host ?? parentElement;
+  Object.assign(dataset, { vault: key, asking: header.asking, answers: vault.answers });
   return () => vault.leave();
 }
 
 class Vault {
   constructor(key) {
     this.key = key;
+    this.answers = 0; // given to new sessions so far
     this.answered = false; // nothing is written before a session was told what was kept
     this.busy = false;
     this.waiting = null; // the newest possessions that are not written yet
@@ -66,6 +69,7 @@ class Vault {
     prune(this.key);
     this.answered = true;
     this.written = 0;
+    this.answers += 1;
     this.send("restored", { payload: payload && toBase64(payload) });
   }
 
