@@ -9,12 +9,10 @@ from cnnviz.data.drawings import Drawing, as_seen_by_network
 
 from . import keeping, link
 from .components.sketchpad import sketchpad, stroke_of
-from .controls.picture import PictureChoice, Seen
+from .controls.picture import PAD, PictureChoice, Seen
 from .guard import guard
 from .session import session
 from .staging import Shown
-
-PAD = "sketchpad"
 
 
 @overload

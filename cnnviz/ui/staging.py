@@ -105,6 +105,7 @@ def show_step(step: Step, look: Look, *, display: str, title: str) -> Shown:
         dimensions=1 if step.dimensions == 1 else 2,
         pin=look.pin if inside else None,
         title=title,
+        pad=step.source.pad,
         ack=session().answered.get(look.key, 0),
     )
     stage(scene, key=look.key)

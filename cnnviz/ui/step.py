@@ -26,6 +26,7 @@ class Source:
         stored: (H, W, C) with x = (stored − shift) / divisor: whole bytes where it is a picture.
         shift: see `stored`.
         divisor: see `stored`.
+        pad: the sketchpad whose ink is `stored`, or None.
     """
 
     x: FeatureMap
@@ -34,6 +35,7 @@ class Source:
     stored: FeatureMap
     shift: float = 0.0
     divisor: float = 1.0
+    pad: str | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -80,6 +82,7 @@ def source_of(seen: Seen) -> Source:
         stored=seen.picture.pixels,
         shift=shift,
         divisor=divisor,
+        pad=seen.pad,
     )
 
 

@@ -1,6 +1,8 @@
 """The whole way through the app, as different people go it."""
 
+import os
 import re
+import signal
 
 import numpy as np
 import pytest
@@ -227,12 +229,37 @@ def test_a_dropped_connection_loses_nothing_that_is_drawn_meanwhile(visitor, ser
         visitor.page.locator('[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])')
     ).to_be_attached()
     visitor.draw((24, 10), (24, 24))
-    assert same(visitor.numbers(), before)
+    assert_ahead(visitor, before)
     visitor.page.context.set_offline(False)
     settle(visitor.page, timeout=60_000)
     after = visitor.until_drawing_is_seen()
     assert after["Input, Grey"][24, 18] == 255
     assert kernel(after)[1, 1] == 7
+
+
+def test_strokes_and_edits_are_shown_before_the_server_answers(visitor, tmp_path):
+    with serve(ROOT / "app.py", log=tmp_path / "server.log") as server:
+        before = draw_and_edit(visitor, server.url)
+        os.kill(server.pid, signal.SIGSTOP)
+        try:
+            visitor.draw((24, 10), (24, 24))
+            visitor.page.locator(WEIGHT).nth(0).fill("5")
+            ahead = assert_ahead(visitor, before)
+            assert kernel(ahead)[0, 0] == 5
+        finally:
+            os.kill(server.pid, signal.SIGCONT)
+        visitor.until_same(ahead)
+
+
+def assert_ahead(visitor, before):
+    """The stage shows the maps of a drawing that Python has not seen; returns its numbers."""
+    ahead = visitor.numbers()
+    assert visitor.is_ahead()
+    assert np.array_equal(ahead["Input, Grey"], visitor.ink())
+    assert not same(ahead, before)
+    expected = convolved(ahead["Input, Grey"], kernel(ahead))
+    np.testing.assert_allclose(output(ahead), expected, rtol=1e-12, atol=1e-9)
+    return ahead
 
 
 def test_a_restarted_server_loses_nothing(visitor, tmp_path):

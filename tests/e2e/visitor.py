@@ -13,6 +13,10 @@ PATIENCE = 30  # seconds
 READY_STAGE = ".stage[data-ready=true]"
 WEIGHT = '.stage [role="spinbutton"]'
 A_MOMENT = "() => new Promise((done) => setTimeout(done, 150, true))"  # between two looks
+# Both clicks in one go: another stage may take the place of this one at any moment.
+_DOWNLOAD = """(stage) => ["Download", "Numbers as CSV"].forEach((name) =>
+    [...stage.querySelectorAll("button")].find(({ textContent }) => textContent === name).click())
+"""
 _PAD_PIXELS = """(canvas) => Array.from(
     canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
 ).filter((_, at) => at % 4 === 0)"""
@@ -43,9 +47,8 @@ class Visitor:
 
     def numbers(self) -> dict[str, np.ndarray]:
         """What is on the stage, as its own download says: name → (rows, columns)."""
-        self.stage.get_by_role("button", name="Download").click()
         with self.page.expect_download() as download:
-            self.stage.get_by_role("button", name="Numbers as CSV").click()
+            self.stage.evaluate(_DOWNLOAD)
         text = Path(download.value.path()).read_text("utf-8")
         blocks = [block.split("\n") for block in text.strip().split("\n\n")]
         return {
@@ -54,12 +57,16 @@ class Visitor:
         }
 
     def until(self, wanted) -> dict[str, np.ndarray]:
-        """Look at the stage until it shows what is wanted."""
+        """Look at the stage until Python has said what is wanted."""
         deadline = time.monotonic() + PATIENCE
-        while not wanted(numbers := self.numbers()):
+        while not wanted(numbers := self.numbers()) or self.is_ahead():
             assert time.monotonic() < deadline, numbers
             self.page.wait_for_function(A_MOMENT)
         return numbers
+
+    def is_ahead(self) -> bool:
+        """Whether the stage shows what Python has not answered yet."""
+        return self.stage.get_attribute("data-ahead") == "true"
 
     def until_same(self, before: dict[str, np.ndarray]) -> None:
         """Wait until the stage shows the same as before."""

@@ -20,6 +20,7 @@ from cnnviz.ui.session import session
 from . import fields
 
 Source = Literal["draw", "sample", "upload", "camera"]
+PAD = "sketchpad"
 COLOURS = ("Red", "Green", "Blue")
 SOURCES = {"draw": "Draw", "sample": "Sample", "upload": "Upload", "camera": "Camera"}
 _SCALE_WORDS = dict(zip(("255", "1", "std"), SCALES, strict=True))
@@ -34,6 +35,8 @@ class Seen:
 
     picture: Picture
     scale: Scale
+    pad: str | None = None
+    """The sketchpad whose ink is the picture, cell by cell; None if there is no such."""
 
     @property
     def id(self) -> str:
@@ -84,7 +87,14 @@ class PictureChoice:
         picture = self._original()
         if not self.colour:
             picture = grey(picture)
-        return Seen(_fit(_cut(picture, self.rows, self.columns), self.side), self.scale)
+        seen = _fit(_cut(picture, self.rows, self.columns), self.side)
+        return Seen(seen, self.scale, pad=PAD if self._is_as_drawn else None)
+
+    @property
+    def _is_as_drawn(self) -> bool:
+        whole = self.rows == self.columns == (0, 100) and not self.side and not self.centre
+        # Standardised numbers all change with one stroke.
+        return self.source == "draw" and whole and self.scale != "standardised"
 
     def _original(self) -> Picture:
         own = session()

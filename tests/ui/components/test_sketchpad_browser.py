@@ -219,6 +219,21 @@ def test_a_rerun_in_the_middle_of_a_stroke_takes_nothing_away(page):
     assert [pixels[5 * 28 + 8], pixels[5 * 28 + 18], pixels[15 * 28 + 20]] == [255] * 3
 
 
+def test_a_pad_that_is_taken_away_and_put_back_goes_on_with_the_stroke(page):
+    page.mouse.move(*spot(page, 5, 5))
+    page.mouse.down()
+    page.mouse.move(*spot(page, 5, 12), steps=5)
+    for there in (0, 1):
+        page.get_by_role("checkbox", name="Without the pad").dispatch_event("click")
+        expect(page.locator(".pad .surface")).to_have_count(there)
+    page.mouse.move(*spot(page, 5, 20), steps=5)
+    page.mouse.up()
+    page.mouse.move(*spot(page, 20, 20), steps=5)
+    pixels = assert_python_has_what_is_shown(page)
+    assert [pixels[5 * 28 + column] for column in (8, 12, 18)] == [255] * 3
+    assert pixels[15 * 28 + 20] == 0, "the pen is up"
+
+
 def test_another_picture_from_python_is_shown_drawn_on_and_can_be_undone(page):
     draw(page, (5, 5), (5, 20))
     drawn = assert_python_has_what_is_shown(page)

@@ -107,7 +107,7 @@ def test_what_cannot_be_understood_counts_as_not_sent(told):
 @pytest.mark.parametrize("name", SCENES)
 def test_every_kind_of_scene_says_where_its_window_lies(name):
     scene = scene_of(name)
-    header, arrays = unpack(message(scene, known=None, heard=0))
+    header, arrays = unpack(message(scene, key="stage", known=None, heard=0))
     for axis, size in zip(header["axes"], scene.x.shape, strict=False):
         assert axis["length"] == size
         assert all(-1 <= source < size for source in axis["before"] + axis["after"])
@@ -119,32 +119,38 @@ def test_every_kind_of_scene_says_where_its_window_lies(name):
 
 def test_large_maps_travel_as_float32_and_small_ones_exactly():
     small, large = scene_of("matrix"), scene_of("photo")
-    assert unpack(message(small, known=None, heard=0))[1]["y"].dtype == np.float64
-    arrays = unpack(message(large, known="photo", heard=0))[1]
+    assert unpack(message(small, key="stage", known=None, heard=0))[1]["y"].dtype == np.float64
+    arrays = unpack(message(large, key="stage", known="photo", heard=0))[1]
     assert arrays["y"].dtype == np.float32
     assert arrays["thumbnails"].shape[0] == 8
     assert max(arrays["thumbnails"].shape[1:]) <= 96
 
 
 def test_an_edit_on_a_large_photo_sends_little_more_than_one_map():
-    assert len(message(scene_of("photo"), known="photo", heard=0)) < 512 * 512 * 4 + 400_000
+    assert (
+        len(message(scene_of("photo"), key="stage", known="photo", heard=0))
+        < 512 * 512 * 4 + 400_000
+    )
 
 
 def test_the_range_of_all_maps_is_sent_only_when_asked_for():
     scene = scene_of("photo")
-    assert unpack(message(scene, known=None, heard=0))[0]["layer_range"] is None
-    whole = unpack(message(replace(scene, scope="layer"), known=None, heard=0))[0]
+    assert unpack(message(scene, key="stage", known=None, heard=0))[0]["layer_range"] is None
+    whole = unpack(message(replace(scene, scope="layer"), key="stage", known=None, heard=0))[0]
     assert whole["layer_range"] == [float(scene.y.min()), float(scene.y.max())]
 
 
 def test_the_range_of_the_shown_map_leaves_out_what_is_not_finite():
     scene = scene_of("matrix")
     y = scene.y.copy()
-    assert unpack(message(scene, known=None, heard=0))[0]["y_range"] == [y.min(), y.max()]
+    assert unpack(message(scene, key="stage", known=None, heard=0))[0]["y_range"] == [
+        y.min(),
+        y.max(),
+    ]
     y[0, :, 0] = [np.nan, np.inf, -np.inf]
-    header = unpack(message(replace(scene, y=y), known=None, heard=0))[0]
+    header = unpack(message(replace(scene, y=y), key="stage", known=None, heard=0))[0]
     assert header["y_range"] == [y[1:].min(), y[1:].max()]
-    header = unpack(message(replace(scene, y=y * np.nan), known=None, heard=0))[0]
+    header = unpack(message(replace(scene, y=y * np.nan), key="stage", known=None, heard=0))[0]
     assert header["y_range"] == [0, 0]
 
 
@@ -163,12 +169,12 @@ def test_the_range_of_the_shown_map_leaves_out_what_is_not_finite():
 )
 def test_a_scene_that_the_browser_could_not_show_is_refused(changes, error):
     with pytest.raises(error):
-        message(replace(scene_of("matrix"), **changes), known=None, heard=0)
+        message(replace(scene_of("matrix"), **changes), key="stage", known=None, heard=0)
 
 
 def test_the_header_is_strict_json():
     scene = replace(scene_of("matrix"), y=np.full((3, 3, 1), np.nan), scope="layer")
-    raw = message(scene, known=None, heard=0)
+    raw = message(scene, key="stage", known=None, heard=0)
     length = int.from_bytes(raw[:4], "little")
     json.loads(raw[4 : 4 + length], parse_constant=pytest.fail)
     assert (4 + length) % 8 == 0

@@ -13,7 +13,7 @@ from cnnviz import ops
 from cnnviz.spec import Sliding
 from cnnviz.ui.components.stage.message import message
 from tests.browser import open_app, serve
-from tests.ui.components.apps.stage_scenes import Given, bank
+from tests.ui.components.apps.stage_scenes import SCENES, Given, bank
 from tests.ui.components.stage_messages import scene_of, unpack
 
 pytestmark = pytest.mark.browser
@@ -127,7 +127,7 @@ def explained(scene):
             trio = [ops.explain_conv, ops.outputs_fed, ops.inputs_met]
             common |= {"mode": s.mode, "groups": s.groups, "flip": s.flip}
             weight = lambda r, c: (r, c, 0, f)  # noqa: E731
-    first = unpack(message(scene, known=None, heard=0))[0]["channels"][0]
+    first = unpack(message(scene, key="stage", known=None, heard=0))[0]["channels"][0]
     explain, fed, met = trio
     return (
         lambda r, c: explain(*arguments, cell=(r, c, f), **common),
@@ -144,7 +144,7 @@ def pairs(rows, columns):
 def test_the_browsers_geometry_is_that_of_ops(name, page, url):
     scene = scene_of(name, given_for(name))
     scene = replace(scene, filter=min(LAST, scene.y.shape[2] - 1))
-    header, _ = unpack(message(scene, known=None, heard=0))
+    header, _ = unpack(message(scene, key="stage", known=None, heard=0))
     found = page.evaluate(GEOMETRY, [url, header])
     explain, fed, met = explained(scene)
     for terms, (row, column) in zip(found["terms"], np.ndindex(scene.y.shape[:2]), strict=True):
@@ -175,6 +175,70 @@ def test_the_browsers_geometry_is_that_of_ops(name, page, url):
         assert Counter((*tap["output"], *tap["at"]) for tap in taps) == Counter(
             zip(*(field.tolist() for field in fields), strict=True)
         )
+
+
+FORESEE = """async ([url, bytes, values, ink]) => {
+  const { readScene, kernelOf } = await import(url.replace("geometry", "scene"));
+  const { foresee } = await import(url.replace("geometry", "foresee"));
+  const said = readScene(Uint8Array.from(bytes), null);
+  const { rows, columns, channels } = said.kernel ?? {};
+  const shape = [rows, columns, channels];
+  const kernel = values ? kernelOf({ data: Float64Array.from(values), shape }) : undefined;
+  const scene = foresee(said, { kernel, ink: ink && Uint8Array.from(ink) });
+  return scene && { y: [...scene.y.data], thumbnails: [...(scene.thumbnails?.data ?? [])] };
+}"""
+
+
+def foresee(page, url, scene, *, kernel=None, ink=None):
+    """What the browser shows before Python has answered an edit or a stroke."""
+    raw = list(message(scene, key="stage", known=None, heard=0))
+    values = None if kernel is None else kernel.ravel().tolist()
+    return page.evaluate(FORESEE, [url, raw, values, ink and list(ink)])
+
+
+def edited(scene, values):
+    """The same layer with other weights for the filter that is looked at."""
+    kernel = scene.kernel.copy()
+    if scene.sliding.kind == "transposed":
+        kernel[:, :, scene.filter, :] = values
+    elif scene.sliding.kind == "depthwise":
+        kernel.reshape(*kernel.shape[:2], -1)[..., scene.filter] = values[..., 0]
+    else:
+        kernel[..., scene.filter] = values
+    return ops.slide(scene.sliding, scene.x, kernel, bias=scene.bias, activation=scene.activation)[
+        ..., scene.filter
+    ]
+
+
+@pytest.mark.parametrize("activation", ["linear", "relu", "leaky_relu", "elu", "tanh", "sigmoid"])
+@pytest.mark.parametrize(
+    "name", [name for name in SETTINGS if not name.startswith(("max", "mean"))]
+)
+def test_an_edit_is_foreseen_as_python_will_answer_it(name, activation, page, url):
+    given = replace(given_for(name), activation=activation)
+    scene = scene_of(name, given)
+    scene = replace(scene, filter=min(LAST, scene.y.shape[2] - 1))
+    reads = unpack(message(scene, key="stage", known=None, heard=0))[1]["kernel"].shape
+    weights = np.random.default_rng(5).normal(size=reads)
+    found = foresee(page, url, scene, kernel=weights)
+    np.testing.assert_allclose(found["y"], edited(scene, weights).ravel(), rtol=1e-12, atol=1e-12)
+
+
+def test_a_stroke_is_foreseen_on_every_map(page, url):
+    scene = replace(scene_of("digit"), pad="sketchpad", filter=1)
+    ink = np.random.default_rng(2).integers(0, 256, (28, 28)).astype(np.uint8)
+    found = foresee(page, url, scene, ink=ink.tobytes())
+    then = scene_of("digit", replace(SCENES["digit"], x=ink[..., np.newaxis])).y
+    np.testing.assert_allclose(found["y"], then[..., 1].ravel(), rtol=1e-5, atol=1e-5)
+    np.testing.assert_allclose(
+        found["thumbnails"], then.transpose(2, 0, 1).ravel(), rtol=1e-5, atol=1e-5
+    )
+
+
+def test_what_only_python_can_tell_is_waited_for(page, url):
+    assert foresee(page, url, scene_of("max"), ink=bytes(16)) is None
+    large = replace(scene_of("matrix"), activation="gelu")
+    assert foresee(page, url, large, kernel=np.zeros(9)) is None
 
 
 def value(text):

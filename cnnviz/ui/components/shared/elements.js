@@ -1,13 +1,16 @@
 /** Making and naming elements. */
 
-/** An element with a class, text and attributes, put into `parent`. */
-export function add(parent, tag, { className = "", text = null, ...attributes } = {}) {
+/** An element with a class, text and attributes. */
+export function element(tag, { className = "", text = null, ...attributes } = {}) {
   const node = document.createElement(tag);
   if (className) node.className = className;
   if (text !== null) node.textContent = text;
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return parent.appendChild(node);
+  return node;
 }
+
+/** The same, put into `parent`. */
+export const add = (parent, tag, facts) => parent.appendChild(element(tag, facts));
 
 /** Keep exactly `count` children of one kind in `parent`, made by `make(index)`; returns them. */
 export function keep(parent, count, make) {

@@ -6,6 +6,7 @@ const PEN_ERASER_HELD = 32;
 /**
  * Call pad.press(point), pad.move(point) and pad.lift() for the pointer on `surface`, and
  * pad.hover(point or null) while none is down. A point is {row, column, pressure, erase} in cells.
+ * Call `capture` of what comes back after the surface was moved in the page.
  */
 export function followPointer(surface, pad) {
   let active = null;
@@ -21,16 +22,25 @@ export function followPointer(surface, pad) {
     };
   };
 
+  const capture = () => {
+    if (active === null) return;
+    try {
+      surface.setPointerCapture(active);
+    } catch {
+      up({ pointerId: active }); // lifted meanwhile, where we could not hear it
+    }
+  };
   const down = (event) => {
     const usable = event.button === 0 || event.button === PEN_ERASER;
     if (active !== null || !usable) return;
     active = event.pointerId;
-    surface.setPointerCapture(active);
+    capture();
     pad.press(pointOf(event));
   };
   const move = (event) => {
     if (active === null && event.pointerType !== "touch") pad.hover(pointOf(event));
     if (event.pointerId !== active) return;
+    if (!event.buttons) return up(event);
     const passed = event.getCoalescedEvents?.() ?? [];
     for (const one of passed.length > 0 ? passed : [event]) pad.move(pointOf(one));
     pad.hover(event.pointerType === "touch" ? null : pointOf(event));
@@ -56,4 +66,5 @@ export function followPointer(surface, pad) {
   for (const [name, listener] of Object.entries(listeners)) {
     surface.addEventListener(name, listener);
   }
+  return { capture };
 }

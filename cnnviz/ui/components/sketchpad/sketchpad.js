@@ -1,6 +1,8 @@
 /** The pad itself: a drawing, its view, and what pointer, keys and buttons do to them. */
 
 import { fromBase64 } from "../shared/base64.js";
+import { publishInk } from "../shared/ink.js";
+import { keptPart } from "../shared/kept.js";
 import { unpackJson } from "../shared/payload.js";
 import { BRUSHES, USUAL_BRUSH, diameterOf, paintLine } from "./brush.js";
 import { Crosshair } from "./crosshair.js";
@@ -16,23 +18,25 @@ const pads = new WeakMap();
 /** Streamlit calls this again after every rerun; the nodes stay. */
 export default function ({ parentElement, data, setStateValue }) {
   const told = unpackJson(data);
-  let pad = pads.get(parentElement);
-  if (pad === undefined) {
-    pad = new Pad(told);
-    pads.set(parentElement, pad);
-    parentElement.append(pad.view.root);
+  let mounted = pads.get(parentElement);
+  if (mounted === undefined) {
+    mounted = keptPart(`pad ${told.pad}`, parentElement, () => new Pad(told));
+    mounted[0].remounted();
+    pads.set(parentElement, mounted);
   }
+  const [pad, release] = mounted;
   pad.send = (message) => setStateValue("stroke", message);
   pad.update(told);
   return () => {
     pad.transport.stop();
-    pad.view.root.remove();
+    release();
     pads.delete(parentElement);
   };
 }
 
 class Pad {
   constructor(data) {
+    this.key = data.pad;
     this.drawing = drawingOf(data.pad, pictureOf(data.picture), data.revision);
     this.transport = new Transport(this.drawing, (message) => this.send(message));
     this.erasing = false;
@@ -40,7 +44,6 @@ class Pad {
     this.last = null; // the stroke's newest point while the pen is down
     this.crosshair = new Crosshair(this);
     this.frame = 0;
-    this.mounted = false;
     for (const name of ["undo", "redo", "clear"]) this[name] = this[name].bind(this);
     this.keys = {
       " ": () => this.crosshair.togglePen(),
@@ -57,10 +60,24 @@ class Pad {
     below.className = "below";
     below.append(this.toolbar.bar, this.toolbar.label);
     this.view.root.append(this.view.surface, below, this.view.seen, this.view.live);
-    followPointer(this.view.surface, this);
+    this.pointer = followPointer(this.view.surface, this);
     followKeys(this.view.root, this.view.surface, this);
     this.view.surface.addEventListener("blur", () => this.crosshair.drop());
     placeCursor(this.view.cursor, null, {});
+  }
+
+  get root() {
+    return this.view.root;
+  }
+
+  /** The nodes were put into the page, for the first time or again. */
+  remounted() {
+    this.transport.start();
+    this.pointer.capture();
+  }
+
+  close() {
+    publishInk(this.key, null);
   }
 
   get side() {
@@ -74,8 +91,6 @@ class Pad {
   /** Python's newest word. */
   update(data) {
     const { drawing, transport } = this;
-    if (!this.mounted) transport.start();
-    this.mounted = true;
     transport.answered(data.ack);
     if (data.revision !== drawing.revision) {
       const picture = pictureOf(data.picture);
@@ -138,6 +153,7 @@ class Pad {
 
   /** At most once a frame, however many events came. */
   paint() {
+    publishInk(this.key, this.drawing.pixels);
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => {
       paint(this.view.canvas, this.side, this.side, this.drawing.pixels);

@@ -21,5 +21,5 @@ def stage(scene: Scene, *, key: str) -> None:
         ValueError: if the arrays of the scene do not fit together.
     """
     answer = stage_answer(key)
-    data = message(scene, known=answer.x_id, heard=answer.heard)
+    data = message(scene, key=key, known=answer.x_id, heard=answer.heard)
     mount("stage", key=key, data=data, states=("told",))

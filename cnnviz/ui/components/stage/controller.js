@@ -1,8 +1,11 @@
 /** The state of one stage: where the window is, what is hovered, what was edited. */
 
 import { themeOf } from "../shared/colour.js";
+import { sameItems } from "../shared/elements.js";
+import { inkOf } from "../shared/ink.js";
 import { Outbox } from "../shared/outbox.js";
 import { explain } from "./explain.js";
+import { foresee } from "./foresee.js";
 import { plan, visibleSlots } from "./layout.js";
 import { kernelOf, readScene } from "./scene.js";
 
@@ -15,7 +18,8 @@ export class Controller {
   /** `paint(all)` asks for a frame: everything, or only what follows the pointer. */
   constructor(root, post, paint) {
     Object.assign(this, { root, post, paint });
-    this.scene = null;
+    this.said = null; // the scene as Python last said it
+    this.scene = null; // the scene as it is shown: hands may be ahead of Python
     this.at = [0, 0]; // where the window rests
     this.pin = null;
     this.hover = null; // output cell under the pointer
@@ -31,7 +35,7 @@ export class Controller {
 
   /** A message from Python; returns whether there is something to show. */
   receive(bytes) {
-    const scene = readScene(bytes, this.scene);
+    const scene = readScene(bytes, this.said);
     if (!scene) {
       this.outbox ??= new Outbox(this.post);
       this.outbox.tell({ x_id: null });
@@ -39,7 +43,7 @@ export class Controller {
     }
     this.outbox ??= new Outbox(this.post);
     this.outbox.seq = Math.max(this.outbox.seq, scene.heard, scene.ack);
-    if (!this.scene) {
+    if (!this.said) {
       // What is on the screen counts as chosen, or the first message would take it back.
       const pin = scene.pin && { row: scene.pin[0], column: scene.pin[1] };
       Object.assign(this.outbox.told, { filter: scene.filter, pin });
@@ -47,13 +51,24 @@ export class Controller {
     this.outbox.told.x_id = scene.x_id;
     this.themed = false;
     this.outbox.heard(scene.heard);
-    const before = this.scene;
-    this.scene = scene;
+    const before = this.said;
+    this.said = this.scene = scene;
     this.adoptKernel(before);
     this.adoptPin(before);
     this.adoptChannels(before);
+    this.goAhead();
     if (scene.fresh > LARGE) this.outbox.tell({});
     return true;
+  }
+
+  /** Show at once what hands have made and Python has not answered yet. */
+  goAhead() {
+    const { said, draft } = this;
+    if (!said) return;
+    const kernel = draft && aheadOf(said.kernel.data, draft.data) ? draft : undefined;
+    const pen = said.pad && inkOf(said.pad);
+    const ink = pen && aheadOf(said.held.data, pen) ? pen.slice() : undefined;
+    this.scene = (kernel || ink ? foresee(said, { kernel, ink }) : null) ?? said;
   }
 
   adoptKernel(before) {
@@ -209,6 +224,8 @@ export class Controller {
 
   tellKernel(kernel) {
     this.edited = this.outbox.seq + 1;
+    this.goAhead();
+    this.paint(true);
     performance.mark("cnnviz:edit", { detail: { seq: this.edited } });
     const shape = shapeOf(kernel);
     const edit = { seq: this.edited, filter: this.scene.filter, shape, values: [...kernel.data] };
@@ -226,5 +243,8 @@ export class Controller {
 function restOf({ rows, columns }) {
   return rows * columns > MUCH ? [rows >> 1, columns >> 1] : [0, 0];
 }
+
+/** Whether `now` has other values than `said`; another size is for Python to answer. */
+const aheadOf = (said, now) => said.length === now.length && !sameItems(said, now);
 
 const shapeOf = ({ rows, columns, channels }) => [rows, columns, channels];

@@ -1,6 +1,7 @@
 """A scene as one message of bytes: a length, a JSON header, the arrays."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,11 +20,12 @@ EXACT_CELLS = 128 * 128  # up to here the shown map travels as float64
 THUMBNAIL_SIDE = 96  # cells
 
 
-def message(scene: Scene, *, known: str | None, heard: int) -> bytes:
+def message(scene: Scene, *, key: str, known: str | None, heard: int) -> bytes:
     """Write a scene as the stage's JavaScript reads it.
 
     Args:
         scene: what to show.
+        key: the stage's identity.
         known: `x_id` of the input that the browser already has.
         heard: number of the browser's last message.
 
@@ -37,7 +39,8 @@ def message(scene: Scene, *, known: str | None, heard: int) -> bytes:
     """
     scene.check()
     arrays = _arrays(scene, known)
-    return pack({**_header(scene, heard), "y_range": _finite_range(arrays["y"])}, arrays)
+    own = {"stage": key, "y_range": _finite_range(arrays["y"])}
+    return pack({**_header(scene, heard), **own}, arrays)
 
 
 def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
@@ -79,6 +82,9 @@ def _header(scene: Scene, heard: int) -> dict[str, Any]:
         "dimensions": scene.dimensions,
         "pin": scene.pin,
         "title": scene.title,
+        "thumbnail_step": _thumbnail_step(scene),
+        "pad": scene.pad,
+        "biases": None if scene.bias is None else scene.bias.tolist(),
         "ack": scene.ack,
         "heard": heard,
         "single": bool(scene.y.dtype == np.float32),
@@ -135,15 +141,15 @@ def _channels(scene: Scene) -> range:
     return range(own, own + 1)
 
 
-def _own_kernel(scene: Scene, kernel: Kernel) -> Kernel:
-    """(kh, kw, channels it reads) of the shown filter."""
+def _own_kernel(scene: Scene, kernel: Kernel, filter_: int) -> Kernel:
+    """(kh, kw, channels it reads) of one filter."""
     if scene.sliding.kind == "transposed":
-        return kernel[:, :, scene.filter, :]
+        return kernel[:, :, filter_, :]
     if scene.sliding.kind == "depthwise":
         kh, kw, channels, multiplier = kernel.shape
         flat = kernel.reshape(kh, kw, channels * multiplier)
-        return flat[:, :, scene.filter : scene.filter + 1]
-    return kernel[:, :, :, scene.filter]
+        return flat[:, :, filter_ : filter_ + 1]
+    return kernel[:, :, :, filter_]
 
 
 def _arrays(scene: Scene, known: str | None) -> dict[str, NDArray[Any]]:
@@ -151,13 +157,22 @@ def _arrays(scene: Scene, known: str | None) -> dict[str, NDArray[Any]]:
     exact = height * width <= EXACT_CELLS
     arrays = {"y": scene.y[:, :, scene.filter].astype(np.float64 if exact else np.float32)}
     if scene.kernel is not None:
-        arrays["kernel"] = _own_kernel(scene, scene.kernel).astype(np.float64)
+        own = [_own_kernel(scene, scene.kernel, filter_) for filter_ in range(filters)]
+        arrays["kernel"] = own[scene.filter].astype(np.float64)
+        if scene.pad:  # then there is one channel, and a stroke changes all maps
+            arrays["bank"] = np.stack(own)[..., 0].astype(np.float64)
     if filters > 1:
-        step = -(-max(height, width) // THUMBNAIL_SIDE)
+        step = _thumbnail_step(scene)
         arrays["thumbnails"] = scene.y[::step, ::step].transpose(2, 0, 1).astype(np.float32)
     if scene.x_id != known:
         arrays["x"] = scene.x
     return arrays
+
+
+def _thumbnail_step(scene: Scene) -> int:
+    """Every so many cells of a map are in its thumbnail."""
+    longest: int = max(scene.y.shape[:2])
+    return math.ceil(longest / THUMBNAIL_SIDE)
 
 
 def _layer_range(scene: Scene) -> list[float] | None:

@@ -35,21 +35,22 @@ export function readScene(bytes, before) {
     y: planeOf(arrays.y),
     kernel: arrays.kernel ? kernelOf(arrays.kernel) : null,
     thumbnails: arrays.thumbnails ?? null,
+    bank: arrays.bank ? bankOf(arrays.bank, header.biases) : null,
   };
 }
 
-function inputOf(header, { data, shape }) {
+export function inputOf(header, { data, shape }) {
   const [rows, columns, channels] = shape;
   const { shift, divisor } = header;
   const raw = (row, column, channel) => data[(row * columns + column) * channels + channel];
   const names = header.channel_names;
   const ranges = new Map();
-  const planeRange = (channel) => {
+  const stored = (channel) => {
     const plane = new Float64Array(rows * columns);
     for (let index = 0; index < plane.length; index += 1) {
       plane[index] = data[index * channels + channel];
     }
-    return rangeOf(plane);
+    return plane;
   };
   const colours = names.length === 3 && names[0] === "Red" && names[2] === "Blue";
   const picture = data instanceof Uint8Array || (colours && data.every((v) => v >= 0 && v <= 255));
@@ -63,23 +64,33 @@ function inputOf(header, { data, shape }) {
     picture,
     /** Smallest and largest stored number of a channel. */
     rangeOf(channel) {
-      if (!ranges.has(channel)) ranges.set(channel, planeRange(channel));
+      if (!ranges.has(channel)) ranges.set(channel, rangeOf(stored(channel)));
       return ranges.get(channel);
     },
     /** What the layer sees: the stored value, shifted and divided. */
     seen: (row, column, channel) => (raw(row, column, channel) - shift) / divisor,
+    /** The same for a whole channel, row by row. */
+    plane: (channel) => stored(channel).map((value) => (value - shift) / divisor),
     /** White on the scale of pictures: 255, or 1 for colours that are given from 0 to 1. */
     white: data instanceof Uint8Array || !colours || data.some((v) => v > 1) ? 255 : 1,
   };
 }
 
-function planeOf({ data, shape: [rows, columns] }) {
+export function planeOf({ data, shape: [rows, columns] }) {
   return { data, rows, columns, at: (row, column) => data[row * columns + column] };
 }
 
 export function kernelOf({ data, shape: [rows, columns, channels] }) {
   const at = (row, column, channel) => data[(row * columns + column) * channels + channel];
   return { data, rows, columns, channels, at };
+}
+
+/** The kernels of all filters, each (rows, columns) for a picture of one channel. */
+function bankOf({ data, shape: [, rows, columns] }, biases) {
+  const size = rows * columns;
+  const kernel = (index) =>
+    kernelOf({ data: data.subarray(index * size, (index + 1) * size), shape: [rows, columns, 1] });
+  return { kernel, biases };
 }
 
 /** Smallest and largest finite number; [0, 0] if there is none. */

@@ -39,6 +39,8 @@ class Scene:
         dimensions: 1 for a signal, shown as one row.
         pin: (row, column) of the pinned output cell, or None.
         title: names the files of downloads.
+        pad: the sketchpad whose ink is `x`, cell by cell, or None: its strokes are then shown
+            before Python has answered them. One channel only.
         ack: `KernelEdit.seq` of the last edit that is in `kernel`, 0 for none.
     """
 
@@ -60,6 +62,7 @@ class Scene:
     dimensions: Literal[1, 2] = 2
     pin: tuple[int, int] | None = None
     title: str = "stage"
+    pad: str | None = None
     ack: int = 0
 
     def check(self) -> None:

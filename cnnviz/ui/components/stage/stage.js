@@ -3,19 +3,22 @@
 // Modules that only others need are named here too, so that the browser fetches all at once and
 // not one row of the tree after the other.
 import "../shared/colour.js";
-import { add, put, write } from "../shared/elements.js";
+import { add, element, put, write } from "../shared/elements.js";
 import "../shared/grid.js";
+import { onInk } from "../shared/ink.js";
+import { keptPart } from "../shared/kept.js";
 import "../shared/legend.js";
 import "../shared/motion.js";
 import "../shared/numbers.js";
 import "../shared/outbox.js";
-import "../shared/payload.js";
+import { unpack } from "../shared/payload.js";
 import "../shared/pointer.js";
 import { Controller } from "./controller.js";
 import { Download } from "./download.js";
 import { Equation } from "./equation.js";
 import "./explain.js";
 import "./figure.js";
+import "./foresee.js";
 import "./geometry.js";
 import { InputView } from "./input_view.js";
 import "./kernel_view.js";
@@ -35,22 +38,23 @@ const stages = new WeakMap();
 
 /** Streamlit calls this after every rerun; nodes, focus and the window's place stay. */
 export default function mount({ parentElement, data, setStateValue }) {
-  let stage = stages.get(parentElement);
-  if (!stage) {
-    stage = new Stage(parentElement);
-    stages.set(parentElement, stage);
+  let mounted = stages.get(parentElement);
+  if (!mounted) {
+    mounted = keptPart(unpack(data).header.stage, parentElement, () => new Stage());
+    stages.set(parentElement, mounted);
   }
+  const [stage, release] = mounted;
   stage.send = setStateValue;
   stage.receive(data);
   return () => {
-    stage.close();
+    release();
     stages.delete(parentElement);
   };
 }
 
 class Stage {
-  constructor(parent) {
-    this.root = add(parent, "section", { className: "stage", "aria-label": "Stage" });
+  constructor() {
+    this.root = element("section", { className: "stage", "aria-label": "Stage" });
     this.state = new Controller(
       this.root,
       (told) => this.send("told", told),
@@ -75,6 +79,11 @@ class Stage {
       this.request(true);
     });
     this.watch.observe(this.root);
+    this.deaf = onInk((pad) => {
+      if (pad !== this.state.said?.pad) return;
+      this.state.goAhead();
+      this.request(true);
+    });
     // The theme reaches us as a colour; its transition ends when it has changed.
     this.root.addEventListener("transitionend", ({ target }) => {
       if (target !== this.root) return;
@@ -164,7 +173,7 @@ class Stage {
     this.equation.show(state);
     this.transport.show(state);
     this.say();
-    if (this.answered) this.painted();
+    this.painted();
     if (moving) this.request(false);
   }
 
@@ -201,7 +210,11 @@ class Stage {
   }
 
   painted() {
-    const { ack, heard, x_id } = this.state.scene;
+    const { said, scene, edited } = this.state;
+    put(this.root, "data-ahead", scene !== said);
+    if (scene !== said) performance.mark("cnnviz:foreseen", { detail: { seq: edited } });
+    if (!this.answered) return;
+    const { ack, heard, x_id } = said;
     this.answered = false;
     put(this.root, "data-seq", ack);
     put(this.root, "data-heard", heard);
@@ -212,6 +225,7 @@ class Stage {
   close() {
     this.transport.toggle(false);
     this.watch.disconnect();
+    this.deaf();
     this.state.outbox?.close();
     this.root.remove();
   }

@@ -47,7 +47,8 @@ def draw() -> None:
         own.update(pixels=np.full((side, side), 77, np.uint8), revision=own["revision"] + 1)
     left, _ = st.columns([1, 2])
     with left:
-        body()
+        if not st.sidebar.checkbox("Without the pad"):
+            body()
     st.markdown("<div style='height: 1500px'></div>", unsafe_allow_html=True)
 
 
