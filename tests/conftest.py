@@ -1,11 +1,15 @@
 """What every test can use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
+
+from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,3 +32,10 @@ def data_dir() -> Path:
     if not place:
         pytest.skip("CNNVIZ_DATA_DIR names no folder with datasets")
     return Path(place)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; every test has a context of its own."""
+    with chromium() as launched:
+        yield launched

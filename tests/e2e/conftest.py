@@ -1,19 +1,12 @@
-"""One server and one browser for all journeys; every test is a visitor of its own."""
+"""One server for all journeys; every test is a visitor of its own."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import ROOT, chromium, serve
+from tests.browser import ROOT, serve
 from tests.e2e.visitor import Visitor, bugs
 
 expect.set_options(timeout=20_000)  # ms; a busy machine is no defect
-
-
-@pytest.fixture(scope="module")
-def browser():
-    # A second Playwright cannot be started while one runs: this one ends with its module.
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="session")

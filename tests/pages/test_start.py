@@ -1,7 +1,6 @@
 """Start: it invites to draw, and every stroke is answered."""
 
 import numpy as np
-import pytest
 
 from tests.pages.shown import draw, fresh, on_stage, segments, sentences, stage, tell, visit
 
@@ -36,13 +35,6 @@ def test_a_kernel_edited_here_is_the_first_kernel_of_the_kernels_page(app):
 def test_every_bench_has_a_door(app):
     doors = [door.proto.label for door in app.run().get("page_link")]
     assert doors == [f"**{name}**" for name in BENCHES]
-
-
-@pytest.mark.parametrize(("name", "text", "works"), [("map", "elephant", "3"), ("pin", "x", "1.")])
-def test_a_bad_value_in_the_address_gives_a_sentence(name, text, works):
-    (sentence,) = sentences(visit(fresh(), "start", **{name: text}))
-    assert text in sentence
-    assert works in sentence
 
 
 def test_the_drawing_is_on_every_page(app):

@@ -346,3 +346,15 @@ def test_a_scale_is_zero_in_the_middle_and_opposite_at_its_ends(page, url):
 def test_each_weight_has_a_hue_of_its_own(page, url):
     ask = "[...Array(25).keys()].map((i) => m.weightHue(Math.floor(i / 5), i % 5, 5, 5).join())"
     assert len(set(run(page, url, "shared/colour.js", ask))) == 25
+
+
+@pytest.mark.parametrize(("motion", "glides"), [("no-preference", True), ("reduce", False)])
+def test_who_asks_for_less_motion_sees_the_window_jump(page, url, motion, glides):
+    page.emulate_media(reduced_motion=motion)
+    jumped = """(() => {
+        const glide = new m.Glide();
+        glide.to([0, 0], true);
+        glide.to([5, 5], true);
+        return [glide.moving, glide.now()[0] < 5];
+    })()"""
+    assert run(page, url, "shared/motion.js", jumped) == [glides, glides]

@@ -219,6 +219,7 @@ export class Controller {
   edit(tap, value, slot) {
     const [row, column] = this.scene.geometry.stored(...tap);
     this.draft.data[(row * this.draft.columns + column) * this.draft.channels + slot] = value;
+    this.tap = null; // or its marks would hide what the edit does
     this.tellKernel(this.draft);
   }
 
