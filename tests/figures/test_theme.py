@@ -106,6 +106,7 @@ def test_the_components_paint_with_the_same_colours(kind):
         "weight": [colours.weight_negative, colours.weight_positive],
     }.items():
         assert re.findall(r"#\w+", re.search(name + r": \[(.*?)\]", block).group(1)) == pair
+    assert f'accent: "{colours.accent}"' in block
 
 
 @pytest.mark.parametrize("kind", SCHEMES)
@@ -114,7 +115,14 @@ def test_the_page_has_the_same_colours(kind):
     colours = SCHEMES[kind]
     assert theme["backgroundColor"] == colours.surface
     assert theme["textColor"] == colours.text
-    assert theme["primaryColor"] == colours.accent
+    assert theme["primaryColor"] != colours.accent, "which says where one is, and nothing else"
+
+
+@pytest.mark.parametrize("component", ["stage", "sketchpad"])
+def test_the_accent_of_the_components_is_that_of_the_figures(component):
+    style = ROOT / f"cnnviz/ui/components/{component}/{component}.css"
+    both = f"--here: light-dark({LIGHT.accent}, {DARK.accent});"
+    assert both in style.read_text("utf-8")
 
 
 def test_a_colour_covers_as_a_browser_shows_it():

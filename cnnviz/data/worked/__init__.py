@@ -7,7 +7,7 @@ from .pools import POOLS
 from .signals import SIGNALS
 
 WORKED: dict[str, WorkedExample] = {
-    example.key: example for example in (*SIGNALS, *PADDINGS, *PICTURES, *POOLS)
+    example.key: example for example in (*SIGNALS, *PICTURES, *PADDINGS, *POOLS)
 }
 
 __all__ = ["WORKED", "Operation", "WorkedExample"]

@@ -7,11 +7,13 @@ const SCHEMES = {
     activation: ["#b34700", "#0b57c2"],
     weight: ["#6a1b9a", "#14803a"],
     tints: { Red: "#d7261e", Green: "#128a3e", Blue: "#1f5fe0" },
+    accent: "#b3206b",
   },
   dark: {
     activation: ["#ff9a3d", "#62a8ff"],
     weight: ["#dcb3ff", "#45c86b"],
     tints: { Red: "#ff5a50", Green: "#3ccf75", Blue: "#5b95ff" },
+    accent: "#ff7ab8",
   },
 };
 // Left to right blue to orange, top to bottom light to dark: two directions that stay apart
@@ -134,17 +136,17 @@ let latest = { key: null };
 /** All colours for the theme that the page has now; `key` changes with them. */
 export function themeOf(node) {
   const style = getComputedStyle(node);
-  const names = ["background-color", "text-color", "border-color", "primary-color", "font"];
+  const names = ["background-color", "text-color", "border-color", "font"];
   const read = names.map((name) => style.getPropertyValue(`--st-${name}`).trim());
   const key = read.join("|");
   if (latest.key !== key) latest = { key, ...makeTheme(...read) };
   return latest;
 }
 
-function makeTheme(background, text, border, primary, font) {
+function makeTheme(background, text, border, font) {
   const surface = parseColour(background || "#ffffff");
   const scheme = luminance(surface) < 0.3 ? "dark" : "light";
-  const { activation, weight, tints } = SCHEMES[scheme];
+  const { activation, weight, tints, accent } = SCHEMES[scheme];
   const [black, white] = [parseColour("#000000"), parseColour("#ffffff")];
   const ends = (pair) => scale(parseColour(pair[0]), surface, parseColour(pair[1]));
   const tinted = ([name, tint]) => [
@@ -156,7 +158,7 @@ function makeTheme(background, text, border, primary, font) {
     surface,
     text: parseColour(text || "#1b2430"),
     line: parseColour(border || "#d9dde3"),
-    accent: parseColour(primary || "#b3206b"),
+    accent: parseColour(accent),
     font: font || "sans-serif",
     activation: ends(activation),
     magnitude: scale(surface, parseColour(activation[1])),
