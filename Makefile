@@ -15,7 +15,7 @@ dev: $(DEV)
 	$(BIN)/streamlit run app.py --server.fileWatcherType=auto --server.runOnSave=true
 
 test: check browser
-	$(BIN)/python -m pytest -m "not deep"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not deep"
 
 test-deep: check browser
 	$(BIN)/python -m pytest

@@ -209,6 +209,7 @@ def test_the_bar_steps_scrubs_and_plays_every_position(show):
     page.get_by_label("Position of the window").fill("5")
     expect(page.locator(".cell-name")).to_have_text("y[1, 2]")
     page.get_by_label("Position of the window").fill("0")
+    expect(place).to_have_text("1 of 9")
     place.evaluate("""(node) => {
         window.seen = [];
         new MutationObserver(() => window.seen.push(node.textContent))

@@ -1,5 +1,6 @@
 /** The address in a field, a button that copies it, and a word that says so. */
 
+import { keptPart } from "../shared/kept.js";
 import { unpackJson } from "../shared/payload.js";
 
 const SAID_MS = 2500;
@@ -7,20 +8,19 @@ const PATIENCE_MS = 1500; // after that the link is copied as it stands
 const links = new WeakMap();
 
 export default function ({ parentElement, data, setTriggerValue }) {
-  let link = links.get(parentElement);
-  if (link === undefined) {
-    link = build();
-    links.set(parentElement, link);
-    parentElement.append(link.root);
+  let mounted = links.get(parentElement);
+  if (mounted === undefined) {
+    mounted = keptPart("share", parentElement, build);
+    links.set(parentElement, mounted);
   }
+  const [link, release] = mounted;
   const { query, answered } = unpackJson(data);
   link.send = (seq) => setTriggerValue("wanted", seq);
   const address = addressWith(query);
   if (link.field.value !== address) link.field.value = address;
   if (answered === link.asked) link.arrived();
   return () => {
-    clearTimeout(link.timer);
-    link.root.remove();
+    release();
     links.delete(parentElement);
   };
 }
@@ -37,6 +37,7 @@ function build() {
   const live = make("span", "live", { role: "status" });
   root.append(field, button, live);
   const link = { root, field, timer: 0, asked: 0, arrived: () => {} };
+  link.close = () => clearTimeout(link.timer);
   root.addEventListener("pointerenter", () => ask(link));
   root.addEventListener("focusin", () => ask(link));
   field.addEventListener("focus", () => field.select());

@@ -2,6 +2,7 @@
 
 import { themeOf } from "../shared/colour.js";
 import { show } from "../shared/numbers.js";
+import { keptPart } from "../shared/kept.js";
 import { Outbox } from "../shared/outbox.js";
 import "../shared/payload.js"; // only scene.js needs it; named here, it is fetched in one go
 import { followDrag, followHover, followReadKeys, followShiftKeys } from "./hands.js";
@@ -16,18 +17,16 @@ const benches = new WeakMap();
 
 /** Streamlit calls this again after every rerun; the nodes stay. */
 export default function ({ parentElement, data, setStateValue }) {
-  let bench = benches.get(parentElement);
-  if (bench === undefined) {
-    bench = new Bench();
-    benches.set(parentElement, bench);
-    parentElement.append(bench.root);
+  let mounted = benches.get(parentElement);
+  if (mounted === undefined) {
+    mounted = keptPart("shifter", parentElement, () => new Bench());
+    benches.set(parentElement, mounted);
   }
+  const [bench, release] = mounted;
   bench.post = (message) => setStateValue("shift", message);
   if (data !== bench.data) bench.update(data);
   return () => {
-    bench.outbox.close();
-    bench.resized.disconnect();
-    bench.root.remove();
+    release();
     benches.delete(parentElement);
   };
 }
@@ -54,6 +53,11 @@ class Bench {
     this.root.append(this.grid, this.tools.bar, this.readout, this.legend, this.live, probe);
     this.resized = new ResizeObserver(() => this.repaint());
     this.resized.observe(this.grid);
+  }
+
+  close() {
+    this.outbox?.close();
+    this.resized.disconnect();
   }
 
   /** Python's newest word. */
