@@ -1,4 +1,6 @@
-"""Measure the parts that are named, or all: `python -m benchmarks [ops] [pages] [start] [memory]`.
+"""Measure the parts that are named, or all: `python -m benchmarks [PART …]`.
+
+Parts: ops, forward, pages, start, memory.
 
 Prints one JSON object. A missed limit is reported and is no failure; what could not be measured is.
 """
@@ -28,7 +30,8 @@ _IN_BROWSER: dict[str, Callable[[Browser, Path], list[Result]]] = {
     "start": start.measure,
     "memory": memory.measure,
 }
-_PARTS = ("ops", *_IN_BROWSER)
+_WITHOUT_BROWSER = ("ops", "forward")
+_PARTS = (*_WITHOUT_BROWSER, *_IN_BROWSER)
 
 
 def main(parts: list[str]) -> int:
@@ -51,10 +54,10 @@ def main(parts: list[str]) -> int:
 
 
 def _measure(part: str, folder: Path, machine: dict[str, Any]) -> list[Result]:
-    if part == "ops":
-        from . import numerics  # imports SciPy and starts TensorFlow: not beside a page
+    if part in _WITHOUT_BROWSER:
+        from . import forward, numerics  # SciPy is imported, TensorFlow started: not beside a page
 
-        return numerics.measure()
+        return {"ops": numerics, "forward": forward}[part].measure()
     with chromium() as browser:
         machine["chromium"] = browser.version
         return _IN_BROWSER[part](browser, folder)

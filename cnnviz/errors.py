@@ -3,6 +3,7 @@
 CnnVizError
 ├── ShapeError        arrays or windows that do not fit together
 ├── SpecError         a setting or a description that makes no sense
+│   └── LayerError    a layer that cannot be where it is in a network
 ├── ImageError        an upload that is no picture, or is too large
 ├── DatasetError      a dataset that is missing or unusable
 ├── ModelFileError    a network file that cannot be read safely
@@ -20,6 +21,20 @@ class ShapeError(CnnVizError, ValueError):
 
 class SpecError(CnnVizError, ValueError):
     """A setting or a description that makes no sense."""
+
+
+class LayerError(SpecError):
+    """A layer that cannot be where it is in a network.
+
+    Attributes:
+        index: which of the network's layers it is, or is in; the Input is 0.
+        name: the layer's name.
+    """
+
+    def __init__(self, message: str, index: int, name: str) -> None:
+        super().__init__(message)
+        self.index = index
+        self.name = name
 
 
 class ImageError(CnnVizError, ValueError):

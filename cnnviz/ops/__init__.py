@@ -5,6 +5,7 @@ whole numbers become float64 and add up exactly.
 """
 
 from .activations import elu, gelu, leaky_relu, relu, sigmoid, softmax, tanh
+from .bill import Bill, LayerBill, bill, check_affordable
 from .conv import conv
 from .conv1d import conv1d
 from .depthwise import depthwise_conv
@@ -30,9 +31,11 @@ from .explain_transpose import (
     inputs_met_conv_transpose,
     outputs_fed_conv_transpose,
 )
+from .forward import Trace, forward, forward_batch
 from .kernels import KERNELS, NamedKernel, named_kernel, normalise
 from .padding import pad, resolve_padding, source_indices
 from .pool import average_pool, global_average_pool, global_max_pool, max_pool
+from .receptive_field import ReceptiveField, Span
 from .sizes import output_size, paddings_for, same_padding, strides_for, transposed_output_size
 from .slide import slide
 from .terms import CellTerms, InputsMet, OutputsFed, PoolTerms
@@ -40,12 +43,19 @@ from .transpose import conv_transpose
 
 __all__ = [
     "KERNELS",
+    "Bill",
     "CellTerms",
     "InputsMet",
+    "LayerBill",
     "NamedKernel",
     "OutputsFed",
     "PoolTerms",
+    "ReceptiveField",
+    "Span",
+    "Trace",
     "average_pool",
+    "bill",
+    "check_affordable",
     "conv",
     "conv1d",
     "conv_transpose",
@@ -57,6 +67,8 @@ __all__ = [
     "explain_conv_transpose",
     "explain_depthwise_conv",
     "explain_max_pool",
+    "forward",
+    "forward_batch",
     "gelu",
     "global_average_pool",
     "global_max_pool",

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from cnnviz.errors import ShapeError
 from cnnviz.spec.sliding import Pair
 
-from .arrays import FeatureMap, Kernel, Plane
+from .arrays import FeatureMap, Kernel
+from .products import FEWEST_ROWS, UNSPLIT, multiply_in_tiles
 from .sizes import reach
 
 # Measured on 2 cores. From twelve filters on, gathering is the faster way.
@@ -26,11 +27,6 @@ _GATHER_FROM_FILTERS = 12
 _CACHED_VALUES = 1 << 17  # of one block of rows
 _BAND_WIDTH = {1: 16, 2: 16}  # output columns that share one product, by filters
 _BAND_WIDTH_OF_MANY = 8
-# OpenBLAS splits products of more multiplications among threads, which then wait for each other
-# in a busy loop: a millisecond becomes a hundred as soon as something else needs a core. So
-# every product is kept below that.
-_UNSPLIT = 1 << 18
-_FEWEST_ROWS = 32  # below, products are too flat to be worth it
 _MOST_TAPS_RUN_TOGETHER = 49
 
 # The C library gives memory back to the system after every call, and fetching it again costs as
@@ -178,20 +174,8 @@ def _gathered(
     for top in range(0, rows, block):
         matrix = windows[top : top + block].reshape(-1, taps)
         products = result[top : top + block].reshape(-1, filters)
-        _multiply_in_tiles(matrix, weights, products)
+        multiply_in_tiles(matrix, weights, products)
     return result
-
-
-def _multiply_in_tiles(matrix: Plane, weights: Plane, products: Plane) -> None:
-    """Fill `products` with matrix @ weights, in tiles that stay on one core."""
-    taps, filters = weights.shape
-    depth = max(min(taps, _UNSPLIT // (2 * _FEWEST_ROWS * max(filters, 1))), 1)
-    height = max(_UNSPLIT // (depth * max(filters, 1)), 1)
-    for top in range(0, len(matrix), height):
-        tile, into = matrix[top : top + height], products[top : top + height]
-        np.matmul(tile[:, :depth], weights[:depth], out=into)
-        for start in range(depth, taps, depth):
-            into += tile[:, start : start + depth] @ weights[start : start + depth]
 
 
 def _banded(x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair, size: Pair) -> FeatureMap:
@@ -202,9 +186,9 @@ def _banded(x: FeatureMap, kernel: Kernel, strides: Pair, dilation: Pair, size: 
     starts = [(0, columns // width)]
     if columns % width:
         starts.append((columns - width, 1))  # the last strip overlaps the one before
-    unsplit = _UNSPLIT // max(band.shape[1] * band.shape[2], 1)
+    unsplit = UNSPLIT // max(band.shape[1] * band.shape[2], 1)
     cached = _CACHED_VALUES // max(columns * kernel.shape[3], 1)
-    block = max(min(unsplit, cached), _FEWEST_ROWS)
+    block = max(min(unsplit, cached), FEWEST_ROWS)
     for top in range(0, rows, block):
         part = result[top : top + block]
         below = x[top * strides[0] :]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cnnviz.errors import SpecError
 
 from .bank import Bank
+from .network import NetworkSpec
 
 LONGEST_LINK = 6 * 1024  # characters of the parameter; browsers and chats cut longer ones
 _LARGEST_TEXT = 256 * 1024  # bytes that a link may unfold to
@@ -35,7 +36,7 @@ class KeptPicture(BaseModel):
 
 
 class Possessions(BaseModel):
-    """Drawing, hand-set kernels, own picture and the settings of every page."""
+    """Drawing, hand-set kernels, own picture, own network and the settings of every page."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,6 +45,7 @@ class Possessions(BaseModel):
     drawing: DrawnPicture | None = None
     banks: Annotated[dict[str, Bank], Field(max_length=100)] = Field(default_factory=dict)
     picture: KeptPicture | None = None
+    network: NetworkSpec | None = None
     settings: Annotated[dict[str, str], Field(max_length=200)] = Field(default_factory=dict)
 
 
@@ -60,8 +62,9 @@ def to_link(possessions: Possessions) -> str:
     packed = "1" + base64.urlsafe_b64encode(zlib.compress(text, 9)).decode().rstrip("=")
     if len(packed) > LONGEST_LINK:
         raise SpecError(
-            f"These kernels need {len(packed):,} characters and a link carries "
-            f"{LONGEST_LINK:,}. Use fewer filters, a smaller kernel or rounder numbers."
+            f"What this page shows needs {len(packed):,} characters and a link carries "
+            f"{LONGEST_LINK:,}. Use fewer filters, a smaller kernel, rounder numbers or fewer "
+            "layers; a network can be saved as a file."
         )
     return packed
 

@@ -14,7 +14,7 @@ LARGEST_SHARED_DRAWING = 28
 SHARED = "s"  # edited kernels and a drawing, packed
 
 URL_NAMES = {
-    SHARED: "edited kernels and a drawing of up to 28×28, packed; taken over once, then removed",
+    SHARED: "edited kernels, a drawing of up to 28×28, one's own network, packed; taken over once",
     "pic": "where the picture comes from: draw, sample, upload, camera",
     "sample": "which sample",
     "digit": "which of the handwritten digits, 0 to 1796",
@@ -61,6 +61,9 @@ URL_NAMES = {
     "before": "kernel before the pooling in the shift bench",
     "turn": "how far the shifted picture is turned, in degrees",
     "zoom": "size of the shifted picture, in percent",
+    "net": "which network: a name of `python -m cnnviz networks`, or own",
+    "layer": "which of its layers is looked at, counted from 0",
+    "batch": "pictures at once, for the memory of a network",
     "calc_n": "input size in the calculator",
     "calc_m": "window in the calculator",
     "calc_p": "padding in the calculator",
@@ -129,7 +132,7 @@ def start_page() -> None:
         own.notices.append(str(error))
 
 
-def query(*, banks: tuple[str, ...], drawing: bool) -> str:
+def query(*, banks: tuple[str, ...], drawing: bool, network: bool = False) -> str:
     """The query string that reproduces the screen in another browser.
 
     Raises:
@@ -141,6 +144,7 @@ def query(*, banks: tuple[str, ...], drawing: bool) -> str:
     shared = Possessions(
         drawing=small if drawing else None,
         banks={name: bank for name, bank in everything.banks.items() if name in banks},
+        network=everything.network if network else None,
     )
     pairs = {name: text for name, text in own.on_page.items() if text is not None}
     if shared != Possessions():

@@ -88,7 +88,9 @@ def _file_beside(name: str, stored: FeatureMap) -> None:
         st.caption("The code reads it from its own folder.")
 
 
-def link_to_this(banks: tuple[str, ...], choice: PictureChoice | None) -> None:
+def link_to_this(
+    banks: tuple[str, ...], choice: PictureChoice | None, *, network: bool = False
+) -> None:
     """A link that shows the same screen in another browser."""
     source = choice.source if choice else ""
     drawing = source == "draw"
@@ -96,7 +98,8 @@ def link_to_this(banks: tuple[str, ...], choice: PictureChoice | None) -> None:
     @st.fragment
     def newest() -> None:
         with guard():
-            share(key="share", query=link.query(banks=banks, drawing=drawing))
+            query = link.query(banks=banks, drawing=drawing, network=network)
+            share(key="share", query=query)
 
     newest()
     if source in ("upload", "camera"):

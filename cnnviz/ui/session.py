@@ -14,9 +14,10 @@ from cnnviz.data.pictures import Picture, resize, to_png
 from cnnviz.data.starter import starter_drawing
 from cnnviz.data.uploads import read_upload
 from cnnviz.errors import ImageError
-from cnnviz.spec import Bank, DrawnPicture, KeptPicture, Possessions
+from cnnviz.spec import Bank, DrawnPicture, KeptPicture, NetworkSpec, Possessions
 
 _KEY = "cnnviz_session"
+_DESIGNS_KEPT = 100
 
 
 @dataclass
@@ -26,6 +27,12 @@ class Session:
     drawing: Drawing = field(default_factory=starter_drawing)
     upload: Picture | None = None
     banks: dict[str, Bank] = field(default_factory=dict)
+    network: NetworkSpec | None = None
+    """The network that was designed last."""
+    undone: list[NetworkSpec] = field(default_factory=list)
+    """What `undo_network` took back, the newest last."""
+    designs: list[NetworkSpec] = field(default_factory=list)
+    """What `network` was before, the newest last."""
     settings: dict[str, str] = field(default_factory=dict)
     """The last value of every control by URL name, so that each page is found as it was left."""
     on_page: dict[str, str | None] = field(default_factory=dict)
@@ -39,6 +46,10 @@ class Session:
     taken: str = ""
     """The uploaded file that was read last."""
     refusal: str = ""
+    """Why that file could not be read; empty if it could."""
+    taken_network: str = ""
+    """The network file that was read last."""
+    network_refusal: str = ""
     """Why that file could not be read; empty if it could."""
     answered: dict[str, int] = field(default_factory=dict)
     """The last message of each component that was acted on, by its key."""
@@ -75,6 +86,32 @@ class Session:
         self.borrowed = False
         self.changed()
 
+    def design(self, network: NetworkSpec, *, instead_of: NetworkSpec) -> None:
+        """Take a changed network into possession; what was shown before can be brought back."""
+        for before in (self.network, instead_of):
+            if before and before != network and before not in self.designs[-1:]:
+                self.designs.append(before)
+        del self.designs[:-_DESIGNS_KEPT]
+        self.undone.clear()
+        self._take_network(network)
+
+    def undo_network(self) -> None:
+        """Go back to the design before."""
+        if self.network and self.designs:
+            self.undone.append(self.network)
+            self._take_network(self.designs.pop())
+
+    def redo_network(self) -> None:
+        """Go forward again."""
+        if self.network and self.undone:
+            self.designs.append(self.network)
+            self._take_network(self.undone.pop())
+
+    def _take_network(self, network: NetworkSpec) -> None:
+        self.network = network
+        self.borrowed = False
+        self.changed()
+
     def draw_on(self, side: int) -> None:
         """Change the sketchpad's size; the drawing is scaled along."""
         ink = resize(as_picture(self.drawing), side, side).pixels[..., 0]
@@ -94,6 +131,7 @@ class Session:
             borrowed=self.borrowed,
             drawing=_drawn(self.drawing),
             banks=self.banks,
+            network=self.network,
             settings=self.settings,
         )
 
@@ -109,6 +147,7 @@ class Session:
         if kept.picture:
             self.keep_upload(_picture(kept.picture))
         self.banks = {**self.banks, **kept.banks}
+        self.network = kept.network or self.network
         self.settings = {**kept.settings, **self.settings}
         self.changed()
 

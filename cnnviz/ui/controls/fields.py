@@ -62,7 +62,7 @@ def choice(
     options: Mapping[str, str],
     default: str,
     *,
-    style: Literal["select", "segments"] = "select",
+    style: Literal["select", "segments", "list"] = "select",
     help: str = "",
     on_change: Callable[[], None] | None = None,
 ) -> str:
@@ -78,6 +78,15 @@ def choice(
     picked: object
     if style == "select":
         picked = st.selectbox(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=name,
+            help=help or None,
+            on_change=on_change,
+        )
+    elif style == "list":
+        picked = st.radio(
             label,
             list(options),
             format_func=options.__getitem__,

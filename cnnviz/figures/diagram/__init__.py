@@ -1,0 +1,1 @@
+"""What the figure of a network is made of."""

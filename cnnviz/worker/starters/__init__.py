@@ -1,0 +1,1 @@
+"""The networks that ship with trained weights: their recipes, and the training that makes them."""
