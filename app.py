@@ -20,6 +20,7 @@ page = st.navigation(
         st.Page("pages/kernels.py", title="Kernels", icon=":material/blur_on:"),
         st.Page("pages/convolution.py", title="Convolution", icon=":material/apps:"),
         st.Page("pages/pooling.py", title="Pooling", icon=":material/compress:"),
+        st.Page("pages/inside.py", title="Inside", icon=":material/visibility:"),
         st.Page("pages/networks.py", title="Networks", icon=":material/account_tree:"),
     ],
     position="top",

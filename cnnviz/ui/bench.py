@@ -17,21 +17,23 @@ from .staging import Shown
 
 @overload
 def bench(
-    choice: PictureChoice, show: Callable[[Seen], Shown], around: Callable[[Shown], None] = ...
+    choice: PictureChoice,
+    show: Callable[[Seen], Shown | None],
+    around: Callable[[Shown], None] = ...,
 ) -> None: ...
 
 
 @overload
 def bench(
     choice: PictureChoice | None,
-    show: Callable[[Seen | None], Shown],
+    show: Callable[[Seen | None], Shown | None],
     around: Callable[[Shown], None] = ...,
 ) -> None: ...
 
 
 def bench(
     choice: PictureChoice | None,
-    show: Callable[[Any], Shown],
+    show: Callable[[Any], Shown | None],
     around: Callable[[Shown], None] = lambda _: None,
 ) -> None:
     """Run `show` again for every stroke, edit and click, without the rest of the page.
@@ -39,7 +41,7 @@ def bench(
     Args:
         choice: which picture; the sketchpad stands beside what `show` draws if it is drawn. None
             for a bench that shows something else.
-        show: is given the picture of this moment.
+        show: is given the picture of this moment; None if it showed no stage.
         around: draws what stands around the stage and seldom changes; it is run again only when
             another kernel is looked at, or when it shows what was just changed.
     """
@@ -57,7 +59,9 @@ def bench(
             stage = st.container()
         with stage, guard():
             now = show(choice.see() if choice else None)
-            if not drawn:
+            if now is None:
+                pass
+            elif not drawn:
                 drawn.append(now)
             elif now.outdates(drawn[0]):
                 st.rerun()

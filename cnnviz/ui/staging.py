@@ -83,7 +83,7 @@ def _pin_of_link() -> tuple[int, int] | None:
     return pin
 
 
-def show_step(step: Step, look: Look, *, display: str, title: str) -> Shown:
+def show_step(step: Step, look: Look, *, display: str, title: str, editable: bool = True) -> Shown:
     """Put one step on the stage."""
     rows, columns, _ = step.y.shape
     inside = look.pin and look.pin[0] < rows and look.pin[1] < columns
@@ -100,7 +100,7 @@ def show_step(step: Step, look: Look, *, display: str, title: str) -> Shown:
         kernel=step.kernel,
         bias=step.bias,
         activation=step.activation,
-        editable=step.kernel is not None,
+        editable=editable and step.kernel is not None,
         display=cast("Display", display),
         dimensions=1 if step.dimensions == 1 else 2,
         pin=look.pin if inside else None,

@@ -109,13 +109,17 @@ class PictureChoice:
         return sample_picture(self.sample if self.sample != "digits" else "china")
 
 
-def choose_picture() -> PictureChoice:
-    """Ask for the picture, in the sidebar."""
+def choose_picture(*, centred: bool = False) -> PictureChoice:
+    """Ask for the picture, in the sidebar.
+
+    Args:
+        centred: whether a drawing is centred unless asked otherwise.
+    """
     st.subheader("Picture")
     source = cast("Source", fields.choice("Source", "pic", SOURCES, "draw", style="segments"))
     sample, digit, centre = "china", 0, False
     if source == "draw":
-        centre = _ask_drawing()
+        centre = _ask_drawing(centred=centred)
     elif source == "sample":
         sample, digit = _ask_sample()
     else:
@@ -124,13 +128,13 @@ def choose_picture() -> PictureChoice:
         return _ask_view(source, sample, digit, centre=centre)
 
 
-def _ask_drawing() -> bool:
+def _ask_drawing(*, centred: bool) -> bool:
     own = session()
     side = int(fields.choice("Sketchpad", "pad", {str(s): f"{s}×{s}" for s in SIDES}, "28"))
     if side != own.drawing.side:
         own.draw_on(side)
     return fields.toggle(
-        "Centre it, as a network would get it", "centre", default=False,
+        "Centre it, as a network would get it", "centred" if centred else "centre", default=centred,
         help="Cuts out the ink, scales its longer side to 20 and lays its centre of mass on the "
         "middle of 28×28, as the digits of MNIST were prepared.",
     )  # fmt: skip
