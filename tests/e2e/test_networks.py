@@ -40,6 +40,11 @@ FOREIGN = {
 def page(visitor, server):
     open_app(visitor.page, f"{server.url}/networks")
     expect(visitor.page.get_by_role("img", name="The layers as volumes")).to_be_visible()
+    # What the browser keeps is brought back by a rerun of its own, which may cost a click.
+    for vault in ("vault_hand", "vault_picture"):
+        answered = visitor.page.locator(f"[data-vault={vault}][data-asking=false]")
+        expect(answered).to_be_attached()
+    settle(visitor.page)
     return visitor.page
 
 

@@ -15,7 +15,6 @@ from cnnviz.figures.theme import contrast
 from cnnviz.ops import bill
 from cnnviz.ops.shapes import times
 from cnnviz.spec import NetworkSpec, every_layer, layers
-from tests.browser import chromium
 from tests.networks import valid_networks
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -268,9 +267,9 @@ OVERLAPS = """() => {
 
 
 @pytest.mark.browser
-def test_no_word_covers_another_in_a_browser():
-    with chromium() as browser:
-        page = browser.new_page()
-        for name, spec in ALL.items():
-            page.set_content(network_svg(spec))
-            assert page.evaluate(OVERLAPS) == [], name
+def test_no_word_covers_another_in_a_browser(browser):
+    page = browser.new_page()
+    for name, spec in ALL.items():
+        page.set_content(network_svg(spec))
+        assert page.evaluate(OVERLAPS) == [], name
+    page.close()
