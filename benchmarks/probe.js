@@ -34,7 +34,7 @@
     if (name.startsWith("cnnviz:")) {
       const entry = { name, seq: options?.detail?.seq ?? null, at: made.startTime, cause, shown: null };
       log.marks.push(entry);
-      if (name === "cnnviz:painted" || name === "cnnviz:foreseen") afterPaint(() => (entry.shown = performance.now()));
+      if (["cnnviz:painted", "cnnviz:foreseen", "cnnviz:atlas"].includes(name)) afterPaint(() => (entry.shown = performance.now()));
     }
     return made;
   };

@@ -25,26 +25,51 @@ _ANSWERED = (
 )
 
 
+_THROUGH = (
+    f"{_HOW}the newest pointer event in a message to the first task after the animation frame in "
+    "which all maps and scores of the network were painted"
+)
+
+
 def measure(browser: Browser, url: str) -> list[Result]:
-    """Draw on both pages that have a sketchpad."""
-    return [
+    """Draw on the pages that have a sketchpad."""
+    benches = [
         result_
         for name, path in (("Start, four maps", "/"), ("Kernels, one map", "/kernels?maps=1"))
         for result_ in _measure(browser, url + path, name)
     ]
+    return [*benches, _measure_inside(browser, f"{url}/inside")]
+
+
+def _measure_inside(browser: Browser, url: str) -> Result:
+    before = load()
+    with browsing.visit(browser, url) as page:
+        log = _drawn_on(page)
+    newest, answers = answered(log, "atlas")
+    span = (answers[-1] - answers[0]) / 1000
+    return result(
+        newest, point="stroke → all maps and scores painted", figure="Inside, the MNIST starter",
+        unit="ms", how=_THROUGH, limit={"p50": 80, "p95": 120},
+        details={"answers a second": (len(answers) - 1) / span, "load": [before, load()]},
+    )  # fmt: skip
+
+
+def _drawn_on(page: Page) -> browsing.Log:
+    """Draw for some seconds on an empty pad; what the probe then has."""
+    pad = pad_of(page)
+    draw(page, pad, seconds=_STROKE_SECONDS)
+    page.get_by_role("button", name="Clear").click()
+    browsing.rest(page)
+    browsing.clear(page)
+    draw(page, pad, seconds=_SECONDS)
+    browsing.rest(page)
+    return browsing.read(page)
 
 
 def _measure(browser: Browser, url: str, name: str) -> list[Result]:
     before = load()
     with browsing.visit(browser, url) as page:
-        pad = pad_of(page)
-        draw(page, pad, seconds=_STROKE_SECONDS)
-        page.get_by_role("button", name="Clear").click()
-        browsing.rest(page)
-        browsing.clear(page)
-        draw(page, pad, seconds=_SECONDS)
-        browsing.rest(page)
-        log = browsing.read(page)
+        log = _drawn_on(page)
         kept = _drawn(page) == _computed_with(page)
     if not kept:
         raise RuntimeError(f"{name}: the stage does not show what was drawn last.")
@@ -103,18 +128,18 @@ def painted(log: browsing.Log) -> list[float]:
     ]
 
 
-def answered(log: browsing.Log) -> tuple[list[float], list[float]]:
+def answered(log: browsing.Log, mark: str = "painted") -> tuple[list[float], list[float]]:
     """Latencies of the messages by their newest event, and the answers' times.
 
     The pad is told first in each run and the stage after it, so the first maps painted after the
     pad heard of a message are the maps of that message.
     """
     heard = {mark["seq"]: mark["at"] for mark in browsing.marks(log, "answered")}
-    painted = browsing.marks(log, "painted")
+    painted = browsing.marks(log, mark)
     newest, answers, before = [], [], -math.inf
     for message in browsing.marks(log, "stroke"):
         told = next(at for seq, at in sorted(heard.items()) if seq >= message["seq"])
-        answer = next(mark for mark in painted if mark["at"] >= told)
+        answer = next(one for one in painted if one["at"] >= told)
         events = [one["at"] for one in log["pointers"] if before < one["handled"] <= message["at"]]
         before = message["at"]
         if not events:  # undo and the like are no strokes

@@ -20,7 +20,7 @@ from tests.networks import valid_networks
 
 ROOT = Path(__file__).parents[2]
 LARGE = [name for name, spec in NETWORKS.items() if bill(spec).parameters > 2e7]
-DRAWN = 45
+DRAWN = 20
 FEW_WINDOWS = {"kernel_size": 3, "padding": "same"}
 
 RESIDUAL = NetworkSpec(

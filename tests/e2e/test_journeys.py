@@ -18,8 +18,12 @@ PAGES = ("", "kernels", "convolution", "pooling")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SOCKETS = """
     window.sockets = [];
+    window.isCut = false;
     window.WebSocket = class extends WebSocket {
-        constructor(...all) { super(...all); window.sockets.push(this); }
+        constructor(url, ...rest) {
+            super(window.isCut ? new URL("/nowhere", url) : url, ...rest);
+            window.sockets.push(this);
+        }
     };
 """
 FOCUSED = """() => {
@@ -223,14 +227,15 @@ def test_f5_loses_nothing(visitor, server):
 def test_a_dropped_connection_loses_nothing_that_is_drawn_meanwhile(visitor, server):
     visitor.page.add_init_script(SOCKETS)
     before = draw_and_edit(visitor, server.url)
-    visitor.page.context.set_offline(True)
-    visitor.page.evaluate("window.sockets.forEach((socket) => socket.close())")
+    visitor.page.evaluate(
+        "() => { window.isCut = true; window.sockets.forEach((socket) => socket.close()); }"
+    )
     expect(
         visitor.page.locator('[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])')
     ).to_be_attached()
     visitor.draw((24, 10), (24, 24))
     assert_ahead(visitor, before)
-    visitor.page.context.set_offline(False)
+    visitor.page.evaluate("() => { window.isCut = false; }")
     settle(visitor.page, timeout=60_000)
     after = visitor.until_drawing_is_seen()
     assert after["Input, Grey"][24, 18] == 255
